@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.proxy.head;
+
+import org.jspecify.annotations.NullMarked;
