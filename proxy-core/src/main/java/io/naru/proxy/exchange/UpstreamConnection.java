@@ -1,0 +1,33 @@
+package io.naru.proxy.exchange;
+
+/** A connection to one endpoint, of either protocol, as a pool sees it. Used on one loop only. */
+public interface UpstreamConnection {
+
+  /** How many more streams may be opened now; 0 while it is full, and once it closes. */
+  int capacity();
+
+  /** Whether no stream is open. */
+  boolean isIdle();
+
+  /**
+   * Whether it has carried a stream before: a failure on such a connection may be the connection's
+   * age and not the endpoint's fault (behaviour 12).
+   */
+  boolean isReused();
+
+  /** Opens a stream; only while {@link #capacity()} is positive. */
+  UpstreamStream open(ResponseSink sink);
+
+  /** Takes no new streams, and closes when the last open one ended. */
+  void drain();
+
+  /** Who is told of what changes. */
+  interface Owner {
+
+    /** The capacity rose above what it was, or the connection became idle. */
+    void available(UpstreamConnection connection);
+
+    /** The connection is closed; its open streams have been told already. */
+    void closed(UpstreamConnection connection);
+  }
+}

@@ -1,0 +1,32 @@
+package io.naru.proxy.exchange;
+
+import io.naru.proxy.head.Fields;
+import io.naru.proxy.head.Head;
+import io.naru.proxy.head.HeadEdits;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The endpoint's side of one attempt, as its protocol offers it. {@link #head} comes first and
+ * once. After the attempt's end, calls are ignored (buffers are released).
+ */
+public interface UpstreamStream {
+
+  /**
+   * The request head. It is written before the call returns.
+   *
+   * @param end whether the request ends with it
+   */
+  void head(Head head, HeadEdits edits, boolean end);
+
+  /** A part of the request body, within the credit that was granted. Takes the buffer over. */
+  void data(ByteBuf data, boolean end);
+
+  /** Trailers, which end the request; a protocol that does not forward them ends it without. */
+  void trailers(Fields trailers);
+
+  /** Allows the endpoint to send so many more bytes of its body. */
+  void grant(int bytes);
+
+  /** Gives the attempt up; the sink hears nothing more. */
+  void cancel();
+}

@@ -1,0 +1,102 @@
+package io.naru.proxy.head;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is changed while a head is written: a drop set, a set list, and the parts of the start line
+ * that are replaced. Filters and forwarding contribute to one of these; the writing codec applies
+ * it once. Framing and hop-by-hop fields are not edits: the codec always decides on them itself.
+ */
+public final class HeadEdits {
+  private long drop;
+  private final List<byte[]> dropNames = new ArrayList<>(0);
+  private final Fields set = new Fields(256, 8);
+  private Fields constants = NONE;
+  private Optional<byte[]> target = Optional.empty();
+  private Optional<byte[]> authority = Optional.empty();
+
+  private static final Fields NONE = new Fields(0, 0);
+
+  public void clear() {
+    drop = 0;
+    dropNames.clear();
+    set.clear();
+    constants = NONE;
+    target = Optional.empty();
+    authority = Optional.empty();
+  }
+
+  /** Leaves out every field in the set of {@link KnownField#bits}. */
+  public void drop(long fields) {
+    drop |= fields;
+  }
+
+  /** Leaves out every field of that lower-case name. */
+  public void drop(byte[] lowerName) {
+    dropNames.add(lowerName);
+  }
+
+  /** Takes the place of every field of that lower-case name. */
+  public void replace(byte[] lowerName, byte[] value) {
+    drop(lowerName);
+    set.add(lowerName, value, 0, value.length);
+  }
+
+  /** Takes the place of a known field. */
+  public void replace(KnownField field, byte[] wireName, byte[] value, int from, int to) {
+    drop |= field.bit();
+    set.add(wireName, value, from, to);
+  }
+
+  /** The lines that are written after the kept ones. */
+  public Fields set() {
+    return set;
+  }
+
+  /** Lines that are the same for many heads; written before those of {@link #set()}. */
+  public void constants(Fields lines) {
+    constants = lines;
+  }
+
+  public Fields constants() {
+    return constants;
+  }
+
+  /** Replaces the request's target; checked text in origin form. */
+  public void target(byte[] value) {
+    target = Optional.of(value);
+  }
+
+  public Optional<byte[]> target() {
+    return target;
+  }
+
+  public void authority(byte[] value) {
+    authority = Optional.of(value);
+  }
+
+  public Optional<byte[]> authority() {
+    return authority;
+  }
+
+  public long dropped() {
+    return drop;
+  }
+
+  /** Whether field {@code i} of the block stays out of the message, {@code always} included. */
+  public boolean drops(Fields fields, int i, long always) {
+    return fields.isDropped(i, drop | always) || dropsByName(fields, i);
+  }
+
+  private boolean dropsByName(Fields fields, int i) {
+    for (int n = 0; n < dropNames.size(); n++) {
+      if (Ascii.equalsIgnoreCase(
+          fields.bytes(), fields.nameStart(i), fields.nameEnd(i), dropNames.get(n))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
