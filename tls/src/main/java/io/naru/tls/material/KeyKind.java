@@ -1,0 +1,7 @@
+package io.naru.tls.material;
+
+/** The kinds of server key that can be served; a name may have one certificate of each. */
+public enum KeyKind {
+  RSA,
+  EC
+}

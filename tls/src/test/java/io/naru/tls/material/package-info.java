@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.tls.material;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.tls;
+
+import org.jspecify.annotations.NullMarked;
