@@ -16,4 +16,12 @@ public record Reply(int status, Fields fields, String body, boolean close) {
       throw new IllegalArgumentException("not a final status: " + status);
     }
   }
+
+  /** The same with more fields. */
+  public Reply with(Fields more) {
+    Fields all = new Fields(256, 8);
+    all.addAll(fields);
+    all.addAll(more);
+    return new Reply(status, all, body, close);
+  }
 }

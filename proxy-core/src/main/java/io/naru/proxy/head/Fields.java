@@ -177,6 +177,13 @@ public final class Fields {
     mark(start, nameEnd, nameEnd + 2, length - 2);
   }
 
+  /** Appends every field of another block. */
+  public void addAll(Fields other) {
+    for (int i = 0; i < other.count; i++) {
+      add(other.name(i), other.value(i));
+    }
+  }
+
   private void put(byte[] source, int from, int to) {
     System.arraycopy(source, from, bytes, length, to - from);
     length += to - from;

@@ -29,6 +29,7 @@ public final class Head {
   private int reasonStart;
   private int reasonEnd;
   private long bodyLength;
+  private long contentLength = UNKNOWN_LENGTH;
 
   /** Makes the head empty for its next message. */
   public void clear() {
@@ -41,6 +42,7 @@ public final class Head {
     status = 0;
     reasonStart = reasonEnd = 0;
     bodyLength = 0;
+    contentLength = UNKNOWN_LENGTH;
   }
 
   public Fields fields() {
@@ -148,6 +150,18 @@ public final class Head {
 
   public void bodyLength(long value) {
     bodyLength = value;
+  }
+
+  /**
+   * What its content-length says, also where no body follows (an answer to HEAD, a 304); {@link
+   * #UNKNOWN_LENGTH} if there is none.
+   */
+  public long contentLength() {
+    return contentLength;
+  }
+
+  public void contentLength(long value) {
+    contentLength = value;
   }
 
   /** Whether the message is a gRPC call or answer, by its content-type. */
