@@ -1,0 +1,62 @@
+package io.naru.controller.problem;
+
+import io.naru.controller.object.ObjectKey;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/// One thing that is wrong: with which object or file, in which field (a path such as
+/// `spec.rules[0].host`, or empty where no single field is to blame), why, and what follows from it
+/// for the traffic.
+///
+/// The parts may quote what users wrote; [#sentence()] makes one printable line of them.
+public record Problem(
+    Subject subject, String field, String reason, String consequence, Severity severity)
+    implements Comparable<Problem> {
+  private static final int LONGEST_SENTENCE = 1000;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+  private static final Comparator<Problem> ORDER =
+      Comparator.comparing(Problem::subject)
+          .thenComparing(Problem::field)
+          .thenComparing(Problem::reason)
+          .thenComparing(Problem::consequence)
+          .thenComparing(Problem::severity);
+
+  public Problem {
+    if (reason.isBlank() || consequence.isBlank()) {
+      throw new IllegalArgumentException("a problem says why, and what follows from it");
+    }
+  }
+
+  /// A warning about a field of an object.
+  public static Problem warning(ObjectKey object, String field, String reason, String consequence) {
+    return new Problem(new Subject.OfObject(object), field, reason, consequence, Severity.WARNING);
+  }
+
+  /// A note about a field of an object.
+  public static Problem note(ObjectKey object, String field, String reason, String consequence) {
+    return new Problem(new Subject.OfObject(object), field, reason, consequence, Severity.NOTE);
+  }
+
+  /// A warning about a place in a file.
+  public static Problem ofFile(String name, String place, String reason, String consequence) {
+    return new Problem(new Subject.OfFile(name), place, reason, consequence, Severity.WARNING);
+  }
+
+  /// `Ingress default/web, spec.tls[0].secretName: names Secret default/x, which does not exist;
+  /// the default certificate is served`. One line of at most 1,000 characters, without control
+  /// characters whatever the user's text holds.
+  public String sentence() {
+    String where = field.isEmpty() ? subject.text() : subject.text() + ", " + field;
+    return oneLine(where + ": " + reason + "; " + consequence);
+  }
+
+  private static String oneLine(String text) {
+    String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    return line.length() <= LONGEST_SENTENCE ? line : line.substring(0, LONGEST_SENTENCE - 1) + "…";
+  }
+
+  @Override
+  public int compareTo(Problem other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,9 @@
+package io.naru.controller.problem;
+
+/// How much a problem matters to the one who reads it.
+public enum Severity {
+  /// Something does not work as written; somebody should mend it.
+  WARNING,
+  /// It works, but otherwise than the text says, or it is about to stop working elsewhere.
+  NOTE
+}

@@ -1,0 +1,31 @@
+package io.naru.controller.problem;
+
+import io.naru.controller.object.ObjectKey;
+
+/// What a problem is about.
+public sealed interface Subject extends Comparable<Subject> {
+
+  /// How a sentence names it.
+  String text();
+
+  @Override
+  default int compareTo(Subject other) {
+    return text().compareTo(other.text());
+  }
+
+  /// A cluster object.
+  record OfObject(ObjectKey key) implements Subject {
+    @Override
+    public String text() {
+      return key.toString();
+    }
+  }
+
+  /// A file or folder of manifests, by the name that the user knows.
+  record OfFile(String name) implements Subject {
+    @Override
+    public String text() {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.naru.controller;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.naru.controller", importOptions = DoNotIncludeTests.class)
+class LayeringTest {
+  @ArchTest
+  static final ArchRule objectKeysKnowNothingElse =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.object")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "org.jspecify..", "io.naru.controller.object"));
+
+  @ArchTest
+  static final ArchRule problemsKnowObjectKeysAndTheLog =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.problem")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "io.naru.controller.object",
+                  "io.naru.controller.problem"));
+
+  @ArchTest
+  static final ArchRule sourcesKnowTheModelAndNothingOfTheProxy =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.watch..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "io.fabric8.kubernetes..",
+                  "com.fasterxml.jackson.databind..",
+                  "org.snakeyaml.engine..",
+                  "io.naru.controller.object",
+                  "io.naru.controller.problem",
+                  "io.naru.controller.watch.."));
+
+  @ArchTest
+  static final ArchRule textIsParsedInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.naru.controller.watch.manifest")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.snakeyaml..", "com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("io.naru.controller.(*)..").should().beFreeOfCycles();
+}
