@@ -1,0 +1,1 @@
+"""The harness behind `benchmarks/compare/run`: one module, one purpose."""
