@@ -1,0 +1,222 @@
+package io.naru.proxy.h1;
+
+import io.naru.proxy.exchange.ResponseSink;
+import io.naru.proxy.exchange.UpstreamStream;
+import io.naru.proxy.fault.Fault;
+import io.naru.proxy.h1.HeadWriter.Framing;
+import io.naru.proxy.head.Fields;
+import io.naru.proxy.head.Head;
+import io.naru.proxy.head.HeadEdits;
+import io.naru.proxy.head.Method;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response on an endpoint's HTTP/1.1 connection. */
+final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
+  private static final int WINDOW = 256 * 1024;
+  private static final int MAX_HEAD = 32 * 1024;
+  private static final int MAX_INFORMATIONAL = 8;
+
+  private final H1Connection connection;
+  private final ResponseSink sink;
+  private final HeadScan scan = new HeadScan(MAX_HEAD, MAX_HEAD);
+  private final Head head = new Head();
+  private @Nullable BodyDecoder body;
+  private boolean toHead;
+  private boolean chunked;
+  private boolean requestEnded;
+  private boolean persists;
+  private boolean ended;
+  private int informational;
+  private int credit = WINDOW;
+  private int ungranted;
+
+  H1Stream(H1Connection connection, ResponseSink sink) {
+    this.connection = connection;
+    this.sink = sink;
+  }
+
+  @Override
+  public void head(Head request, HeadEdits edits, boolean end) {
+    if (ended) {
+      return;
+    }
+    toHead = request.method() == Method.HEAD;
+    requestEnded = end;
+    Framing framing = framing(request, end);
+    chunked = framing == Framing.CHUNKED;
+    ByteBuf out = connection.context().alloc().directBuffer(request.fields().length() + 1024);
+    HeadWriter.request(out, request, edits, framing);
+    connection.context().write(out, connection.context().voidPromise());
+    connection.flush();
+  }
+
+  /** A method that is about a body says so even if it is empty (RFC 9110 section 8.6). */
+  private static Framing framing(Head request, boolean end) {
+    if (!end) {
+      return request.bodyLength() == Head.UNKNOWN_LENGTH ? Framing.CHUNKED : Framing.LENGTH;
+    }
+    return switch (request.method()) {
+      case POST, PUT, PATCH -> Framing.LENGTH;
+      default -> request.contentLength() == 0 ? Framing.LENGTH : Framing.NONE;
+    };
+  }
+
+  @Override
+  public void data(ByteBuf data, boolean end) {
+    if (ended || requestEnded) {
+      data.release();
+      return;
+    }
+    requestEnded = end;
+    int size = data.readableBytes();
+    ChunkWriter.part(connection.context(), data, end, chunked);
+    connection.flush();
+    if (connection.context().channel().isWritable()) {
+      sink.granted(size);
+    } else {
+      ungranted += size;
+    }
+  }
+
+  void writable() {
+    int bytes = ungranted;
+    ungranted = 0;
+    if (bytes > 0 && !ended) {
+      sink.granted(bytes);
+    }
+  }
+
+  /** Request trailers are not forwarded over HTTP/1.1 (behaviour 9). */
+  @Override
+  public void trailers(Fields trailers) {
+    data(Unpooled.EMPTY_BUFFER, true);
+  }
+
+  @Override
+  public void grant(int bytes) {
+    boolean wasSpent = credit <= 0;
+    credit += bytes;
+    if (wasSpent && credit > 0 && !ended) {
+      connection.resume();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (!ended) {
+      ended = true;
+      connection.ended(false);
+    }
+  }
+
+  /** Takes from the connection's bytes what belongs to this response. */
+  void read(ByteBuf in) {
+    while (!ended && body == null && in.isReadable()) {
+      if (!readHead(in)) {
+        return;
+      }
+    }
+    if (!ended && body != null && in.isReadable()) {
+      Optional<String> bad = body.read(in, this);
+      if (bad.isPresent()) {
+        fail(Fault.Upstream.MALFORMED);
+      }
+    }
+  }
+
+  private boolean readHead(ByteBuf in) {
+    switch (scan.scan(in)) {
+      case INCOMPLETE -> {
+        return false;
+      }
+      case COMPLETE -> {
+        int size = scan.size();
+        scan.reset();
+        if (ResponseHead.read(in, size, toHead, head).isPresent()) {
+          fail(Fault.Upstream.MALFORMED);
+        } else {
+          headRead();
+        }
+      }
+      case BAD_LINE_END -> fail(Fault.Upstream.MALFORMED);
+      case FIRST_LINE_TOO_LONG, TOO_LARGE -> fail(Fault.Upstream.HEAD_TOO_LARGE);
+    }
+    return !ended;
+  }
+
+  private void headRead() {
+    if (head.status() < 200) {
+      boolean allowed = head.status() != 101 && ++informational <= MAX_INFORMATIONAL;
+      if (allowed) {
+        sink.informational(head);
+      } else {
+        fail(Fault.Upstream.MALFORMED);
+      }
+      return;
+    }
+    body = ResponseHead.body(head);
+    persists = ConnectionField.persists(head) && !(body instanceof BodyDecoder.UntilClose);
+    ConnectionField.removeNominated(head.fields());
+    boolean end = body.isDone();
+    sink.head(head, end);
+    if (end) {
+      responseEnded();
+    }
+  }
+
+  @Override
+  public void part(ByteBuf data, boolean end) {
+    if (ended) {
+      data.release();
+      return;
+    }
+    credit -= data.readableBytes();
+    if (credit <= 0 && !end) {
+      connection.pause();
+    }
+    sink.data(data, end);
+    if (end) {
+      responseEnded();
+    }
+  }
+
+  @Override
+  public void end(Fields trailers) {
+    if (!ended) {
+      sink.trailers(trailers);
+      responseEnded();
+    }
+  }
+
+  private void responseEnded() {
+    if (!ended) {
+      ended = true;
+      connection.ended(persists && requestEnded);
+    }
+  }
+
+  /** Ends the attempt; the connection is of no use any more. */
+  void fail(Fault.Upstream fault) {
+    if (!ended) {
+      ended = true;
+      sink.failed(fault);
+      connection.ended(false);
+    }
+  }
+
+  /** The connection is gone: that ends a body without framing, and breaks everything else. */
+  void closed() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (body instanceof BodyDecoder.UntilClose) {
+      sink.data(Unpooled.EMPTY_BUFFER, true);
+    } else {
+      sink.failed(Fault.Upstream.RESET);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.naru.proxy.h1;
+
+import io.naru.proxy.head.Ascii;
+import io.naru.proxy.head.Fields;
+import io.naru.proxy.head.Head;
+import io.naru.proxy.head.KnownField;
+import io.naru.proxy.head.Syntax;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/**
+ * Reads a whole response head (RFC 9112 section 4) into a {@link Head}: strictly, or not at all.
+ */
+final class ResponseHead {
+  private static final byte[] HTTP_1 = Ascii.bytes("http/1.");
+
+  private ResponseHead() {}
+
+  /**
+   * Takes {@code size} bytes that end with the empty line.
+   *
+   * @param toHead whether it answers a HEAD request, so that no body follows (catalogue C8)
+   * @return why the head is malformed
+   */
+  static Optional<String> read(ByteBuf in, int size, boolean toHead, Head head) {
+    head.clear();
+    Fields fields = head.fields();
+    int start = fields.claim(size);
+    in.readBytes(fields.bytes(), start, size);
+    int lineEnd = start;
+    while (fields.bytes()[lineEnd] != '\r') {
+      lineEnd++;
+    }
+    if (!statusLine(head, start, lineEnd)) {
+      return Optional.of("a status line that is not HTTP/1.x NNN");
+    }
+    Optional<String> bad = FieldLines.mark(fields, lineEnd + 2, false);
+    return bad.isPresent() ? bad : framing(head, toHead);
+  }
+
+  private static boolean statusLine(Head head, int from, int to) {
+    byte[] bytes = head.bytes();
+    boolean shaped =
+        to - from >= 12
+            && Ascii.equalsIgnoreCase(bytes, from, from + 7, HTTP_1)
+            && bytes[from + 8] == ' '
+            && (to - from == 12 || bytes[from + 12] == ' ')
+            && Syntax.isValue(bytes, from, to);
+    if (!shaped) {
+      return false;
+    }
+    int status = (int) Syntax.decimal(bytes, from + 9, from + 12);
+    head.version(bytes[from + 7] == '0' ? Head.Version.HTTP_1_0 : Head.Version.HTTP_1_1);
+    head.status(status);
+    head.reason(Math.min(from + 13, to), to);
+    return status >= 100 && status <= 599;
+  }
+
+  /** Decided on our own record of the request, then on exactly one of the two framing fields. */
+  private static Optional<String> framing(Head head, boolean toHead) {
+    Fields fields = head.fields();
+    int length = fields.indexOf(KnownField.CONTENT_LENGTH, 0);
+    int coding = fields.indexOf(KnownField.TRANSFER_ENCODING, 0);
+    if (length >= 0 && coding >= 0) {
+      return Optional.of("content-length beside transfer-encoding");
+    }
+    if (length >= 0 && !sized(head, length)) {
+      return Optional.of("a content-length that is not one number");
+    }
+    if (coding >= 0 && !chunked(head, coding)) {
+      return Optional.of("a transfer-encoding that is not exactly chunked");
+    }
+    boolean bodiless =
+        toHead || head.status() < 200 || head.status() == 204 || head.status() == 304;
+    head.bodyLength(bodiless ? 0 : head.contentLength());
+    return Optional.empty();
+  }
+
+  private static boolean sized(Head head, int length) {
+    Fields fields = head.fields();
+    head.contentLength(
+        Syntax.decimal(fields.bytes(), fields.valueStart(length), fields.valueEnd(length)));
+    return head.contentLength() >= 0 && fields.indexOf(KnownField.CONTENT_LENGTH, length + 1) < 0;
+  }
+
+  private static boolean chunked(Head head, int coding) {
+    Fields fields = head.fields();
+    return head.version() == Head.Version.HTTP_1_1
+        && fields.indexOf(KnownField.TRANSFER_ENCODING, coding + 1) < 0
+        && Ascii.equalsIgnoreCase(
+            fields.bytes(),
+            fields.valueStart(coding),
+            fields.valueEnd(coding),
+            RequestFraming.CHUNKED);
+  }
+
+  /** The decoder for the body behind the head; a body without framing ends with its connection. */
+  static BodyDecoder body(Head head) {
+    if (head.bodyLength() != Head.UNKNOWN_LENGTH) {
+      return new BodyDecoder.Sized(head.bodyLength());
+    }
+    return head.fields().has(KnownField.TRANSFER_ENCODING)
+        ? new ChunkedBody()
+        : new BodyDecoder.UntilClose();
+  }
+}
