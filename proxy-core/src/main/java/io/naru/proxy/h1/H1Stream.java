@@ -160,10 +160,12 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
     body = ResponseHead.body(head);
     persists = ConnectionField.persists(head) && !(body instanceof BodyDecoder.UntilClose);
     ConnectionField.removeNominated(head.fields());
+    // ended before the sink hears of it: the sink may give the attempt up, which then is nothing
     boolean end = body.isDone();
+    ended = end;
     sink.head(head, end);
     if (end) {
-      responseEnded();
+      connection.ended(persists && requestEnded);
     }
   }
 
@@ -177,23 +179,18 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
     if (credit <= 0 && !end) {
       connection.pause();
     }
+    ended = end;
     sink.data(data, end);
     if (end) {
-      responseEnded();
+      connection.ended(persists && requestEnded);
     }
   }
 
   @Override
   public void end(Fields trailers) {
     if (!ended) {
-      sink.trailers(trailers);
-      responseEnded();
-    }
-  }
-
-  private void responseEnded() {
-    if (!ended) {
       ended = true;
+      sink.trailers(trailers);
       connection.ended(persists && requestEnded);
     }
   }
