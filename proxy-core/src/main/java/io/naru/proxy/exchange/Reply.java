@@ -1,6 +1,7 @@
 package io.naru.proxy.exchange;
 
 import io.naru.proxy.head.Fields;
+import io.naru.proxy.head.HeadEdits;
 
 /**
  * A whole response that Naru makes itself.
@@ -15,6 +16,19 @@ public record Reply(int status, Fields fields, String body, boolean close) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException("not a final status: " + status);
     }
+  }
+
+  /** The reply as a route's edits leave it. */
+  public Reply edited(HeadEdits edits) {
+    Fields edited = new Fields(256, 8);
+    edited.addAll(edits.constants());
+    for (int i = 0; i < fields.count(); i++) {
+      if (!edits.drops(fields, i, 0)) {
+        edited.add(fields, i);
+      }
+    }
+    edited.addAll(edits.set());
+    return new Reply(status, edited, body, close);
   }
 
   /** The same with more fields. */

@@ -177,10 +177,27 @@ public final class Fields {
     mark(start, nameEnd, nameEnd + 2, length - 2);
   }
 
-  /** Appends every field of another block. */
-  public void addAll(Fields other) {
-    for (int i = 0; i < other.count; i++) {
-      add(other.name(i), other.value(i));
+  /** Appends one field of another block. */
+  public void add(Fields source, int i) {
+    int start = length;
+    int from = source.nameStart(i);
+    reserve(source.valueEnd(i) - from + 4);
+    put(source.bytes, from, source.nameEnd(i));
+    int nameEnd = length;
+    bytes[length++] = ':';
+    bytes[length++] = ' ';
+    put(source.bytes, source.valueStart(i), source.valueEnd(i));
+    bytes[length++] = '\r';
+    bytes[length++] = '\n';
+    mark(start, nameEnd, nameEnd + 2, length - 2);
+  }
+
+  /** Appends every field of another block but those that were removed from it. */
+  public void addAll(Fields source) {
+    for (int i = 0; i < source.count; i++) {
+      if (source.known(i) >= 0) {
+        add(source, i);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package io.naru.proxy.upstream;
 
+import java.net.InetAddress;
+
 /**
  * One address that takes requests.
  *
@@ -8,10 +10,12 @@ package io.naru.proxy.upstream;
  * @param port 1 to 65535
  */
 public record Endpoint(String address, int port) {
+
+  /**
+   * @throws IllegalArgumentException if the address is no literal, or the port out of range
+   */
   public Endpoint {
-    if (address.isEmpty()) {
-      throw new IllegalArgumentException("an endpoint has an address");
-    }
+    InetAddress.ofLiteral(address);
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("not a port: " + port);
     }

@@ -1,0 +1,63 @@
+package io.naru.proxy.runtime;
+
+import io.naru.proxy.match.HostMatch;
+import io.naru.proxy.route.RouteTable;
+import io.naru.proxy.route.VirtualHost;
+import io.naru.proxy.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Builds the live form of a snapshot from that of the one before. Objects that both snapshots share
+ * cost one comparison of references; others are compared by content. To be used off the loops; it
+ * has no state of its own and may be called from any thread.
+ */
+public final class Activator {
+  private final long multiplier;
+
+  /**
+   * @param random for the hash of names and paths: unpredictable in production
+   */
+  public Activator(RandomGenerator random) {
+    this.multiplier = random.nextLong() | 1;
+  }
+
+  /**
+   * The live table of {@code next}.
+   *
+   * @param previous any earlier table, {@link LiveTable#empty} to begin with
+   */
+  public LiveTable activate(Snapshot next, LiveTable previous) {
+    UpstreamSlots upstreams = previous.upstreams().next(next.upstreams());
+    return new LiveTable(next, hosts(next.routes(), previous, upstreams), upstreams);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a shared map spares the look at each host
+  private HostIndex hosts(RouteTable now, LiveTable previous, UpstreamSlots upstreams) {
+    Map<HostMatch, VirtualHost> before = previous.snapshot().routes().hosts();
+    if (now.hosts() == before) {
+      return previous.hosts();
+    }
+    List<LiveHost> made = new ArrayList<>();
+    List<HostMatch> same = new ArrayList<>();
+    int kept = 0;
+    for (VirtualHost host : now.hosts().values()) {
+      Optional<VirtualHost> old = Optional.ofNullable(before.get(host.host()));
+      kept += old.isPresent() ? 1 : 0;
+      if (old.filter(host::equals).isPresent()) {
+        same.add(host.host());
+      } else {
+        made.add(new LiveHost(host, upstreams, multiplier));
+      }
+    }
+    HostIndex index = previous.hosts();
+    if (kept == before.size() && kept == now.hosts().size()) {
+      return made.isEmpty() ? index : index.with(made);
+    }
+    same.forEach(match -> made.add(index.of(match)));
+    return HostIndex.of(made, multiplier);
+  }
+}
