@@ -45,7 +45,32 @@ class LayeringTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.naru.tls.select", "io.naru.tls.material", "java..", "org.jspecify..");
+              "io.naru.tls.select",
+              "io.naru.tls.material",
+              "java..",
+              "javax.net.ssl..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule nettyKnowsSelectAndNettysHandlers =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.tls.netty")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.naru.tls..",
+              "io.netty.buffer..",
+              "io.netty.channel..",
+              "io.netty.handler.codec",
+              "io.netty.handler.ssl..",
+              "io.netty.internal.tcnative..",
+              "io.netty.util..",
+              "com.github.benmanes.caffeine..",
+              "org.slf4j..",
+              "java..",
+              "javax.net.ssl..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule tlsIsTheLeaf =

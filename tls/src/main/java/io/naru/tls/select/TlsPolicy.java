@@ -3,7 +3,6 @@ package io.naru.tls.select;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The rules of TLS towards clients.
@@ -22,9 +21,6 @@ public record TlsPolicy(
     List<Alpn> alpn,
     boolean sessionTickets,
     Duration sessionTimeout) {
-
-  private static final Pattern CIPHER = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,63}");
-  private static final int MAX_CIPHERS = 64;
 
   /** The default of the {@code ssl-ciphers} key. */
   public static final List<String> DEFAULT_CIPHERS =
@@ -49,12 +45,10 @@ public record TlsPolicy(
 
   public TlsPolicy {
     versions = Set.copyOf(versions);
-    ciphers = List.copyOf(ciphers);
+    ciphers = CipherNames.checked(ciphers);
     alpn = List.copyOf(alpn);
     require(!versions.isEmpty(), "at least one TLS version is needed");
     require(!ciphers.isEmpty(), "at least one cipher is needed");
-    require(ciphers.size() <= MAX_CIPHERS, "more ciphers than " + MAX_CIPHERS);
-    ciphers.forEach(name -> require(CIPHER.matcher(name).matches(), "not a cipher name: " + name));
     require(Set.copyOf(alpn).size() == alpn.size(), "a protocol is offered twice");
     require(sessionTimeout.toSeconds() >= 1, "the session timeout is below a second");
   }

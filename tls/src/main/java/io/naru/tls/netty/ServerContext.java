@@ -1,0 +1,41 @@
+package io.naru.tls.netty;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.util.List;
+
+/** By what a handshake with a client is done. Any thread; equal only to itself. */
+public final class ServerContext {
+  private final OwnedContext context;
+  private final boolean tickets;
+
+  /** Takes the caller's reference to the context. */
+  ServerContext(SslContext context, boolean tickets) {
+    this.context = new OwnedContext(context);
+    this.tickets = tickets;
+  }
+
+  /** A handler for one connection; it must come into a pipeline, which then releases it. */
+  public SslHandler newHandler(ByteBufAllocator allocator) {
+    SslHandler handler = context.use(used -> used.newHandler(allocator));
+    if (!tickets) {
+      NativeEngine.refuseTickets(handler.engine());
+    }
+    return handler;
+  }
+
+  /**
+   * Tickets are issued under the first key and accepted under all. Native calls: not for an event
+   * loop.
+   */
+  void ticketKeys(List<OpenSslSessionTicketKey> keys) {
+    context.use(used -> {
+      ((OpenSslServerSessionContext) used.sessionContext())
+          .setTicketKeys(keys.toArray(OpenSslSessionTicketKey[]::new));
+      return keys;
+    });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.tls.netty;
+
+import org.jspecify.annotations.NullMarked;
