@@ -5,8 +5,8 @@ package io.naru.proxy.match;
  * one thread of a linear engine on one byte, some nanoseconds. Used on one thread.
  */
 public final class Steps {
-  /** Some milliseconds of work at the very worst; ordinary paths take a few thousand. */
-  public static final int PER_REQUEST = 1_000_000;
+  /** A few milliseconds of work at the very worst; ordinary paths take a few thousand. */
+  public static final int PER_REQUEST = 500_000;
 
   private long left;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.proxy.balance;
+
+import org.jspecify.annotations.NullMarked;

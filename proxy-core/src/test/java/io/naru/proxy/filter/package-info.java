@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.proxy.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.proxy.match;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.proxy.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.proxy.snapshot;
+
+import org.jspecify.annotations.NullMarked;
