@@ -1,0 +1,236 @@
+package io.naru.proxy.h2;
+
+import static io.netty.handler.codec.http2.Http2Error.CANCEL;
+import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.REFUSED_STREAM;
+import static io.netty.handler.codec.http2.Http2Exception.streamError;
+
+import io.naru.proxy.exchange.ResponseSink;
+import io.naru.proxy.exchange.UpstreamConnection;
+import io.naru.proxy.exchange.UpstreamStream;
+import io.naru.proxy.fault.Fault;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The client's role: attempts become streams, within what both sides allow. */
+final class ClientLayer extends FrameLayer {
+  /**
+   * Until the endpoint says what it allows; no server should allow less (RFC 9113 section 6.5.2).
+   */
+  private static final int UNTIL_SETTINGS = 100;
+
+  private final H2Loop shared;
+  private final boolean secure;
+  private final UpstreamConnection.Owner owner;
+  private final UpstreamConnection self;
+  private final Http2Connection.PropertyKey key;
+  private final ResponseBlock block;
+  private int open;
+  private int allowed;
+  private int lastServed = Integer.MAX_VALUE;
+  private boolean opened;
+  private boolean draining;
+  private boolean brokeProtocol;
+
+  ClientLayer(
+      H2Loop shared, boolean secure, UpstreamConnection.Owner owner, UpstreamConnection self) {
+    ResponseBlock block = new ResponseBlock(shared.endpoints().field());
+    super(
+        Codec.client(shared.endpoints(), block, shared.nanoClock()),
+        shared.endpoints(),
+        shared.loop());
+    this.shared = shared;
+    this.secure = secure;
+    this.owner = owner;
+    this.self = self;
+    this.block = block;
+    this.key = connection().newKey();
+    this.allowed = Math.min(UNTIL_SETTINGS, limits().streams());
+    decoder().frameListener(new Frames());
+  }
+
+  private final class Frames extends Http2FrameAdapter {
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext ctx,
+        int id,
+        Http2Headers headers,
+        int dependency,
+        short weight,
+        boolean exclusive,
+        int padding,
+        boolean end)
+        throws Http2Exception {
+      ClientStream stream = existing(id);
+      if (headers instanceof TrailerBlock trailers) {
+        stream.trailers(trailers);
+      } else {
+        stream.head(block, end);
+      }
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end)
+        throws Http2Exception {
+      return existing(id).body(data, padding, end);
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error) {
+      ClientStream stream = find(id);
+      if (stream != null) {
+        stream.fail(error == REFUSED_STREAM.code() ? Fault.Upstream.REFUSED : Fault.Upstream.RESET);
+      }
+    }
+
+    @Override
+    public void onSettingsAckRead(ChannelHandlerContext ctx) {
+      acknowledged();
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+      allowed = Math.min(connection().local().maxActiveStreams(), limits().streams());
+      announce();
+    }
+
+    @Override
+    public void onGoAwayRead(
+        ChannelHandlerContext ctx, int lastStream, long error, ByteBuf debugData) {
+      lastServed = lastStream;
+      draining = true;
+    }
+  }
+
+  H2Loop shared() {
+    return shared;
+  }
+
+  boolean isSecure() {
+    return secure;
+  }
+
+  private @Nullable ClientStream find(int id) {
+    Http2Stream stream = connection().stream(id);
+    return stream == null ? null : stream.getProperty(key);
+  }
+
+  private ClientStream existing(int id) throws Http2Exception {
+    ClientStream stream = find(id);
+    if (stream == null) {
+      throw streamError(id, PROTOCOL_ERROR, "no attempt on stream %d", id);
+    }
+    return stream;
+  }
+
+  int capacity() {
+    return isOpen() && !draining ? Math.max(0, allowed - open) : 0;
+  }
+
+  int streams() {
+    return open;
+  }
+
+  boolean isReused() {
+    return opened;
+  }
+
+  UpstreamStream open(ResponseSink sink) {
+    ClientStream stream = new ClientStream(this, sink);
+    open++;
+    opened = true;
+    return stream;
+  }
+
+  /**
+   * Makes the stream of an attempt whose head is about to be written; null if the connection takes
+   * none any more.
+   */
+  @Nullable Http2Stream create(ClientStream attempt) {
+    int id = connection().local().incrementAndGetNextStreamId();
+    if (!isOpen() || lastServed != Integer.MAX_VALUE || id < 0) {
+      return null;
+    }
+    try {
+      Http2Stream stream = connection().local().createStream(id, false);
+      stream.setProperty(key, attempt);
+      return stream;
+    } catch (Http2Exception e) {
+      return null;
+    }
+  }
+
+  /** An attempt is over, and its stream, if there was one, is closed. */
+  void over() {
+    open--;
+    announce();
+    if (open == 0 && draining) {
+      closeNow(NO_ERROR);
+    }
+  }
+
+  private void announce() {
+    if (isOpen() && (open == 0 || capacity() > 0)) {
+      owner.available(self);
+    }
+  }
+
+  void cancel(Http2Stream stream) {
+    reset(stream, CANCEL);
+  }
+
+  void drain() {
+    draining = true;
+    if (open == 0) {
+      closeNow(NO_ERROR);
+    }
+  }
+
+  @Override
+  void handedOver(Http2Stream stream) {}
+
+  @Override
+  void closed(Http2Stream stream) {
+    ClientStream attempt = stream.getProperty(key);
+    if (attempt != null) {
+      attempt.fail(stream.id() > lastServed ? Fault.Upstream.REFUSED : lossOf());
+      over();
+    }
+  }
+
+  private Fault.Upstream lossOf() {
+    return brokeProtocol ? Fault.Upstream.MALFORMED : Fault.Upstream.RESET;
+  }
+
+  @Override
+  void broken(int id, Http2Exception cause) {
+    ClientStream stream = find(id);
+    if (stream != null) {
+      stream.fail(
+          cause instanceof Http2Exception.HeaderListSizeException
+              ? Fault.Upstream.HEAD_TOO_LARGE
+              : Fault.Upstream.MALFORMED);
+    }
+  }
+
+  @Override
+  void brokenWhole(Throwable cause) {
+    draining = true;
+    brokeProtocol = Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null;
+  }
+
+  @Override
+  void ended() {
+    draining = true;
+    owner.closed(self);
+  }
+}

@@ -1,0 +1,323 @@
+package io.naru.proxy.h2;
+
+import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
+import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.SETTINGS_TIMEOUT;
+import static io.netty.handler.codec.http2.Http2Exception.connectionError;
+
+import io.naru.proxy.loop.Deadlines.Deadline;
+import io.naru.proxy.loop.FlushBatch;
+import io.naru.proxy.loop.Loop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both roles of a connection share: Netty's handler, flushed once per loop iteration; the
+ * pacing of bodies that go out; the timeouts that belong to the connection and not to a stream.
+ */
+abstract class FrameLayer extends Http2ConnectionHandler {
+  /** Bytes that may be written in one iteration before their producers wait for the flush. */
+  private static final int MOST_UNFLUSHED = 256 * 1024;
+
+  private static final long LINGER_MILLIS = 5_000;
+
+  private final Codec codec;
+  private final H2Limits limits;
+  private final FrameOutput output;
+  private final FlushBatch flushes;
+  private final FlushBatch.Flushable flushable = new LayerFlush();
+  private final Deadline handshake;
+  private final Deadline headTime;
+  private ArrayList<PacedStream> waiting = new ArrayList<>(0);
+  private ArrayList<PacedStream> resuming = new ArrayList<>(0);
+  private @Nullable ChannelHandlerContext context;
+  private int unflushed;
+  private boolean begun;
+
+  FrameLayer(Codec codec, H2Limits limits, Loop loop) {
+    super(codec.decoder(), codec.encoder(), codec.settings(), true, false);
+    this.codec = codec;
+    this.limits = limits;
+    this.flushes = loop.flushes();
+    this.output = new FrameOutput(codec.encoder(), codec.hpack(), codec.walk(), this);
+    this.handshake = loop.deadlines().create(this::handshakeExpired);
+    this.headTime = loop.deadlines().create(this::headExpired);
+    gracefulShutdownTimeoutMillis(LINGER_MILLIS);
+    connection().addListener(new StreamEnds());
+  }
+
+  private final class LayerFlush extends FlushBatch.Flushable {
+    @Override
+    protected void flushMarked() {
+      if (context != null && !context.isRemoved()) {
+        flush(context);
+      }
+    }
+  }
+
+  private final class StreamEnds extends Http2ConnectionAdapter {
+    @Override
+    public void onStreamHalfClosed(Http2Stream stream) {
+      if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
+        handedOver(stream);
+      }
+    }
+
+    @Override
+    public void onStreamClosed(Http2Stream stream) {
+      if (!stream.isResetSent()) {
+        codec.reader().ended().add(stream.id());
+      }
+      closed(stream);
+    }
+  }
+
+  /** Our side of the stream has ended, the peer's has not. */
+  abstract void handedOver(Http2Stream stream);
+
+  /** The stream is over, in whatever way. */
+  abstract void closed(Http2Stream stream);
+
+  /** The peer did on the stream what it must not; a reset follows. */
+  abstract void broken(int streamId, Http2Exception cause);
+
+  /** The connection ends by an error of the peer; its streams are closed next. */
+  abstract void brokenWhole(Throwable cause);
+
+  /** The connection is closed, and all its streams were. */
+  abstract void ended();
+
+  final ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    return context;
+  }
+
+  final H2Limits limits() {
+    return limits;
+  }
+
+  final boolean isOpen() {
+    return context != null && context.channel().isActive();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    context = ctx;
+    super.handlerAdded(ctx);
+    begin(ctx);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    super.channelActive(ctx);
+    begin(ctx);
+  }
+
+  /** Behind our settings, so that the window's growth is the second frame. */
+  private void begin(ChannelHandlerContext ctx) throws Http2Exception {
+    if (begun || !ctx.channel().isActive()) {
+      return;
+    }
+    begun = true;
+    int more = limits.connectionWindow() - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+    decoder().flowController().incrementWindowSize(connection().connectionStream(), more);
+    handshake.arm(limits.handshake().toMillis());
+    mark();
+  }
+
+  /** The peer acknowledged our settings, which ends the handshake. */
+  final void acknowledged() {
+    handshake.disarm();
+  }
+
+  /** Has what was written flushed at the end of the iteration. */
+  final void mark() {
+    flushes.mark(flushable);
+  }
+
+  final void writeHead(Http2Stream stream, OutgoingFields fields, boolean end) {
+    codec.budget().earn(0);
+    output.headers(context(), stream, fields, end);
+    mark();
+  }
+
+  final void writeBody(Http2Stream stream, ByteBuf data, boolean end) {
+    int bytes = data.readableBytes();
+    codec.budget().earn(bytes);
+    unflushed += bytes;
+    output.data(stream, data, end);
+    mark();
+  }
+
+  /** Whether the stream can take more: its window, the connection's, the channel, the flush. */
+  final boolean isWritable(Http2Stream stream) {
+    return unflushed < MOST_UNFLUSHED && encoder().flowController().isWritable(stream);
+  }
+
+  /** Has the stream asked again when something may have become writable. */
+  final void await(PacedStream stream) {
+    waiting.add(stream);
+  }
+
+  final void reset(Http2Stream stream, Http2Error error) {
+    var _ = encoder().writeRstStream(context(), stream.id(), error.code(), context().newPromise());
+    mark();
+  }
+
+  @Override
+  public ChannelFuture resetStream(
+      ChannelHandlerContext ctx, int id, long error, ChannelPromise promise) {
+    codec.reader().gone().add(id);
+    return super.resetStream(ctx, id, error, promise);
+  }
+
+  /** Gives so many bytes of a stream's body back to the peer. */
+  final void consume(Http2Stream stream, int bytes) {
+    int most = Math.min(bytes, decoder().flowController().unconsumedBytes(stream));
+    try {
+      if (most > 0 && decoder().flowController().consumeBytes(stream, most)) {
+        mark();
+      }
+    } catch (Http2Exception e) {
+      onError(context(), false, e);
+    }
+  }
+
+  /** Announces the highest stream that is served. */
+  final void goAway(int lastStream, Http2Error error) {
+    var _ =
+        goAway(context(), lastStream, error.code(), Unpooled.EMPTY_BUFFER, context().newPromise());
+    mark();
+  }
+
+  /** Sends what is left, says goodbye where that was not done, and closes. */
+  final void closeNow(Http2Error error) {
+    if (isOpen()) {
+      if (!connection().goAwaySent() || error != NO_ERROR) {
+        goAway(connection().remote().lastStreamCreated(), error);
+      }
+      flush(context());
+      var _ = context().close();
+    }
+  }
+
+  /** Netty flushes here; a mark does it once for all that the read brought. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    discardSomeReadBytes();
+    if (!ctx.channel().config().isAutoRead()) {
+      ctx.read();
+    }
+    ctx.fireChannelReadComplete();
+    watchPartial();
+    mark();
+  }
+
+  private void watchPartial() {
+    if (!codec.reader().isPartial()) {
+      headTime.disarm();
+    } else if (!headTime.isArmed()) {
+      headTime.arm(limits.headTime().toMillis());
+    }
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    unflushed = 0;
+    super.flush(ctx);
+    resume();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+    super.channelWritabilityChanged(ctx);
+    if (ctx.channel().isWritable()) {
+      resume();
+    }
+  }
+
+  /** A producer that goes on may fill its stream again, and then waits for the next time. */
+  private void resume() {
+    if (waiting.isEmpty() || !resuming.isEmpty()) {
+      return;
+    }
+    ArrayList<PacedStream> batch = waiting;
+    waiting = resuming;
+    resuming = batch;
+    try {
+      for (PacedStream stream : batch) {
+        stream.resume();
+      }
+    } finally {
+      batch.clear();
+    }
+  }
+
+  @Override
+  protected void onStreamError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException error) {
+    Http2Stream stream = connection().stream(error.streamId());
+    if (outbound && (stream == null || stream.state() == Http2Stream.State.CLOSED)) {
+      return;
+    }
+    broken(error.streamId(), error);
+    if (!outbound && !codec.budget().reset()) {
+      Http2Exception calm = connectionError(ENHANCE_YOUR_CALM, "too many resets");
+      onConnectionError(ctx, false, calm, calm);
+      return;
+    }
+    var _ = encoder().writeRstStream(ctx, error.streamId(), error.error().code(), ctx.newPromise());
+  }
+
+  @Override
+  protected void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception error) {
+    brokenWhole(cause);
+    super.onConnectionError(ctx, outbound, cause, error);
+  }
+
+  /** A connection that breaks, or a write that fails on it, ends it; there is nobody to tell. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
+      super.exceptionCaught(ctx, cause);
+    } else {
+      var _ = ctx.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    super.channelInactive(ctx);
+    handshake.disarm();
+    headTime.disarm();
+    ended();
+  }
+
+  private void handshakeExpired() {
+    closeNow(SETTINGS_TIMEOUT);
+  }
+
+  private void headExpired() {
+    closeNow(NO_ERROR);
+  }
+}

@@ -1,0 +1,274 @@
+package io.naru.proxy.h2;
+
+import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
+import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http2.Http2Exception.connectionError;
+import static io.netty.handler.codec.http2.Http2Exception.streamError;
+
+import io.naru.proxy.exchange.ConnectionFacts;
+import io.naru.proxy.exchange.RequestAcceptor;
+import io.naru.proxy.fault.Fault;
+import io.naru.proxy.loop.Deadlines.Deadline;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The server's role: header blocks become requests, and their streams are watched over. */
+final class ServerLayer extends FrameLayer {
+  private static final long LAST_CALL_MILLIS = 1000;
+  private static final long LAST_CALL_PING = 0x6e617275;
+
+  private enum Drain {
+    NONE,
+    /** Announced: what the client sends until it has heard is still served. */
+    ANNOUNCED,
+    /** The last stream is fixed. */
+    FINAL
+  }
+
+  private final H2Loop shared;
+  private final RequestAcceptor acceptor;
+  private final ConnectionFacts facts;
+  private final Http2Connection.PropertyKey key;
+  private final Deadline idle;
+  private final Deadline patience;
+  private final Deadline lastCall;
+  private Drain drain = Drain.NONE;
+  private int requests;
+
+  ServerLayer(H2Loop shared, RequestAcceptor acceptor, ConnectionFacts facts) {
+    super(
+        Codec.server(shared.clients(), shared.requests(), shared.nanoClock()),
+        shared.clients(),
+        shared.loop());
+    this.shared = shared;
+    this.acceptor = acceptor;
+    this.facts = facts;
+    this.key = connection().newKey();
+    this.idle = shared.loop().deadlines().create(this::idleExpired);
+    this.patience = shared.loop().deadlines().create(this::watchStreams);
+    this.lastCall = shared.loop().deadlines().create(this::fixLastStream);
+    decoder().frameListener(new Frames());
+  }
+
+  private final class Frames extends Http2FrameAdapter {
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext ctx,
+        int id,
+        Http2Headers headers,
+        int dependency,
+        short weight,
+        boolean exclusive,
+        int padding,
+        boolean end)
+        throws Http2Exception {
+      if (headers instanceof TrailerBlock trailers) {
+        existing(id).trailers(trailers);
+      } else {
+        begin(id, (RequestBlock) headers, end);
+      }
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end)
+        throws Http2Exception {
+      return existing(id).body(data, padding, end);
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error) {
+      ServerStream stream = find(id);
+      if (stream != null) {
+        stream.lost(Fault.Client.GONE);
+      }
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int id, int increment)
+        throws Http2Exception {
+      if (id != 0) {
+        ServerStream stream = find(id);
+        if (stream != null) {
+          stream.moved();
+        }
+      } else {
+        connection().forEachActiveStream(ServerLayer.this::connectionMoved);
+      }
+    }
+
+    @Override
+    public void onSettingsAckRead(ChannelHandlerContext ctx) {
+      acknowledged();
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext ctx, long data) {
+      if (data == LAST_CALL_PING) {
+        fixLastStream();
+      }
+    }
+  }
+
+  H2Loop shared() {
+    return shared;
+  }
+
+  ConnectionFacts facts() {
+    return facts;
+  }
+
+  private @Nullable ServerStream find(int id) {
+    Http2Stream stream = connection().stream(id);
+    return stream == null ? null : stream.getProperty(key);
+  }
+
+  private ServerStream existing(int id) throws Http2Exception {
+    ServerStream stream = find(id);
+    if (stream == null) {
+      throw streamError(id, PROTOCOL_ERROR, "no request on stream %d", id);
+    }
+    return stream;
+  }
+
+  private void begin(int id, RequestBlock block, boolean end) throws Http2Exception {
+    if (block.isTooLarge()) {
+      throw connectionError(ENHANCE_YOUR_CALM, "a field that is too large");
+    }
+    Optional<Fault> refusal = block.finish(end);
+    if (!block.problem().isEmpty()) {
+      throw malformed(id, block);
+    }
+    ServerStream stream = new ServerStream(this, connection().stream(id), end);
+    stream.stream().setProperty(key, stream);
+    if (!patience.isArmed()) {
+      patience.arm(patienceMillis());
+    }
+    if (refusal.isPresent()) {
+      stream.refuse(acceptor.refuse(refusal.get(), block.head().isGrpc(), facts), block.head());
+    } else {
+      stream.begin(block.take(), acceptor);
+    }
+    if (++requests == limits().requests()) {
+      drain();
+    }
+  }
+
+  /** The acceptor hears of it for log and metrics; what the client gets is the reset. */
+  private Http2Exception malformed(int id, RequestBlock block) {
+    var _ = acceptor.refuse(new Fault.BadRequest(block.problem()), false, facts);
+    return streamError(id, PROTOCOL_ERROR, "%s", block.problem());
+  }
+
+  @Override
+  void handedOver(Http2Stream stream) {
+    ServerStream request = stream.getProperty(key);
+    if (request != null) {
+      request.handedOver();
+    }
+  }
+
+  @Override
+  void closed(Http2Stream stream) {
+    ServerStream request = stream.getProperty(key);
+    if (request != null) {
+      request.closed(isOpen());
+    }
+    if (connection().numActiveStreams() == 0) {
+      idle.arm(limits().idle().toMillis());
+      closeIfDrained();
+    }
+  }
+
+  @Override
+  void broken(int id, Http2Exception cause) {
+    ServerStream stream = find(id);
+    if (stream != null) {
+      stream.lost(new Fault.BadRequest(String.valueOf(cause.getMessage())));
+    }
+  }
+
+  @Override
+  void brokenWhole(Throwable cause) {}
+
+  @Override
+  void ended() {
+    idle.disarm();
+    patience.disarm();
+    lastCall.disarm();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    super.handlerAdded(ctx);
+    idle.arm(limits().idle().toMillis());
+  }
+
+  private void idleExpired() {
+    if (connection().numActiveStreams() == 0) {
+      closeNow(NO_ERROR);
+    }
+  }
+
+  private long patienceMillis() {
+    return Math.min(limits().bodyPause().toMillis(), limits().sendPause().toMillis());
+  }
+
+  private void watchStreams() {
+    try {
+      connection().forEachActiveStream(this::watch);
+    } catch (Http2Exception e) {
+      throw new IllegalStateException(e);
+    }
+    if (connection().numActiveStreams() > 0) {
+      patience.arm(Math.max(1, patienceMillis() / 4));
+    }
+  }
+
+  private boolean watch(Http2Stream stream) {
+    ServerStream request = stream.getProperty(key);
+    if (request != null) {
+      request.watch();
+    }
+    return true;
+  }
+
+  private boolean connectionMoved(Http2Stream stream) {
+    ServerStream request = stream.getProperty(key);
+    if (request != null && encoder().flowController().windowSize(stream) > 0) {
+      request.moved();
+    }
+    return true;
+  }
+
+  void drain() {
+    if (drain == Drain.NONE && isOpen()) {
+      drain = Drain.ANNOUNCED;
+      goAway(Integer.MAX_VALUE, NO_ERROR);
+      encoder().writePing(context(), false, LAST_CALL_PING, context().newPromise());
+      lastCall.arm(LAST_CALL_MILLIS);
+    }
+  }
+
+  private void fixLastStream() {
+    if (drain == Drain.ANNOUNCED && isOpen()) {
+      drain = Drain.FINAL;
+      lastCall.disarm();
+      goAway(connection().remote().lastStreamCreated(), NO_ERROR);
+      closeIfDrained();
+    }
+  }
+
+  private void closeIfDrained() {
+    if (drain == Drain.FINAL && connection().numActiveStreams() == 0) {
+      closeNow(NO_ERROR);
+    }
+  }
+}
