@@ -1,0 +1,166 @@
+package io.naru.proxy.forward;
+
+import io.naru.proxy.exchange.Downstream;
+import io.naru.proxy.exchange.UpstreamStream;
+import io.naru.proxy.head.Fields;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request body on its way to an endpoint. What was received is kept as long as it is small, so
+ * that another attempt can send it again; what no attempt took yet is kept in any case, and is
+ * bounded by the credit that the client was granted.
+ */
+final class RequestUp {
+  /** A larger body is not kept: its request cannot be repeated once a part was sent. */
+  private static final int MAX_KEPT = 64 * 1024;
+
+  private final Downstream client;
+  private final ArrayDeque<ByteBuf> kept = new ArrayDeque<>(0);
+  private @Nullable UpstreamStream stream;
+  private @Nullable Fields trailers;
+  private boolean keeping = true;
+  private boolean ended;
+  private long received;
+  private long sent;
+  private long taken;
+  private long granted;
+
+  RequestUp(Downstream client, boolean ended) {
+    this.client = client;
+    this.ended = ended;
+  }
+
+  /** Bytes of the body so far. */
+  long received() {
+    return received;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Whether an attempt could send the request from its first byte on. */
+  boolean isRepeatable() {
+    return keeping;
+  }
+
+  /** Whether the endpoint has bytes before it that it does not take. */
+  boolean isBlocked() {
+    return sent > taken;
+  }
+
+  /** Whether the body is empty and known to be. */
+  boolean isEmpty() {
+    return ended && received == 0 && trailers == null;
+  }
+
+  /** The client waits for a word before it sends its body (RFC 9110 section 10.1.1). */
+  void invite() {
+    if (!ended) {
+      client.grant(0);
+    }
+  }
+
+  void data(ByteBuf data, boolean end) {
+    received += data.readableBytes();
+    ended = end;
+    if (stream == null) {
+      kept.add(data);
+      return;
+    }
+    keep(data);
+    send(stream, data, end);
+  }
+
+  private void keep(ByteBuf data) {
+    if (keeping && received <= MAX_KEPT) {
+      kept.add(data.retainedDuplicate());
+    } else if (keeping) {
+      forget();
+    }
+  }
+
+  void trailers(Fields fields) {
+    ended = true;
+    trailers = new Fields(fields.length(), fields.count());
+    trailers.addAll(fields);
+    if (stream != null) {
+      stream.trailers(trailers);
+    }
+  }
+
+  /** A new attempt takes the body from its first byte on. Its head is written. */
+  void attach(UpstreamStream attempt) {
+    stream = attempt;
+    sent = 0;
+    taken = 0;
+    if (isEmpty()) {
+      return;
+    }
+    boolean again = keeping && received <= MAX_KEPT;
+    ByteBuf[] parts = kept.toArray(ByteBuf[]::new);
+    if (!again) {
+      keeping = false;
+      kept.clear();
+    }
+    sendAll(attempt, parts, again);
+    if (stream == attempt && trailers != null) {
+      attempt.trailers(trailers);
+    }
+  }
+
+  /** Sending may end the attempt, and the exchange with it. */
+  private void sendAll(UpstreamStream attempt, ByteBuf[] parts, boolean again) {
+    for (int i = 0; i < parts.length; i++) {
+      boolean last = ended && i == parts.length - 1 && trailers == null;
+      if (stream == attempt) {
+        send(attempt, again ? parts[i].retainedDuplicate() : parts[i], last);
+      } else if (!again) {
+        parts[i].release();
+      }
+    }
+  }
+
+  private void send(UpstreamStream attempt, ByteBuf data, boolean end) {
+    sent += data.readableBytes();
+    attempt.data(data, end);
+  }
+
+  /** The attempt is over; the next one, if any, begins again. */
+  void detach() {
+    stream = null;
+  }
+
+  /** The endpoint took so many bytes; those it takes a second time were granted already. */
+  void taken(int bytes) {
+    taken += bytes;
+    long more = taken - granted;
+    if (more > 0) {
+      granted = taken;
+      client.grant((int) more);
+    }
+  }
+
+  /** No other attempt will be made. */
+  void forget() {
+    keeping = false;
+    if (stream != null) {
+      release();
+    }
+  }
+
+  /** The exchange is over. */
+  void close() {
+    stream = null;
+    keeping = false;
+    release();
+  }
+
+  private void release() {
+    for (ByteBuf part = kept.poll(); part != null; part = kept.poll()) {
+      part.release();
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package io.naru.proxy.forward;
+
+import io.naru.proxy.exchange.Downstream;
+import io.naru.proxy.exchange.Exchange;
+import io.naru.proxy.exchange.FaultResponse;
+import io.naru.proxy.exchange.Reply;
+import io.naru.proxy.exchange.RequestSink;
+import io.naru.proxy.fault.Fault;
+import io.naru.proxy.filter.Verdict;
+import io.naru.proxy.head.Fields;
+import io.naru.proxy.head.Head;
+import io.naru.proxy.head.KnownField;
+import io.naru.proxy.loop.Deadlines;
+import io.naru.proxy.policy.Policies;
+import io.naru.proxy.runtime.Forwarding;
+import io.naru.proxy.runtime.LiveAction;
+import io.naru.proxy.runtime.LiveRoute;
+import io.naru.proxy.runtime.UpstreamRef;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange from its head to its end: it owns the exchange's state, and has the request go up,
+ * the response come down and the attempts follow each other. Used on its loop only.
+ */
+final class Transfer implements RequestSink {
+  /** Fields of an endpoint's response that are ours or nobody's (behaviour 10). */
+  private static final long NOT_PASSED_DOWN =
+      KnownField.bits(
+          KnownField.SERVER,
+          KnownField.DATE,
+          KnownField.X_PAD,
+          KnownField.X_ACCEL_REDIRECT,
+          KnownField.X_ACCEL_BUFFERING,
+          KnownField.X_ACCEL_CHARSET,
+          KnownField.X_ACCEL_EXPIRES,
+          KnownField.X_ACCEL_LIMIT_RATE);
+
+  private final ForwardContext context;
+  private final Exchange exchange;
+  private final Downstream client;
+  private final RequestUp up;
+  private final Deadlines.Deadline deadline;
+  private @Nullable LiveRoute route;
+  private @Nullable RetryLoop attempts;
+  private long budgetEndsNanos;
+  private boolean over;
+
+  Transfer(ForwardContext context, Exchange exchange, Downstream client, boolean end) {
+    this.context = context;
+    this.exchange = exchange;
+    this.client = client;
+    this.up = new RequestUp(client, end);
+    this.deadline = context.loop().deadlines().create(this::expired);
+  }
+
+  ForwardContext context() {
+    return context;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  Downstream client() {
+    return client;
+  }
+
+  RequestUp up() {
+    return up;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  RetryLoop attempts() {
+    if (attempts == null) {
+      throw new IllegalStateException("no attempt was begun");
+    }
+    return attempts;
+  }
+
+  Policies policies() {
+    return route == null ? Policies.DEFAULT : route.policies();
+  }
+
+  /** The route was found; its filters decide whether its action is carried out. */
+  void take(LiveRoute found) {
+    route = found;
+    if (found.action() instanceof LiveAction.AddSlash(int status)) {
+      reply(FaultResponse.redirect(status, SlashLocation.of(exchange)));
+      return;
+    }
+    found.chain().run(exchange, this::decided);
+  }
+
+  /** The route could not be decided within its expression's budget. */
+  void spent(LiveRoute undecided, Fault fault) {
+    route = undecided;
+    answer(fault);
+  }
+
+  private void decided(Verdict verdict) {
+    if (over || route == null) {
+      return;
+    }
+    switch (verdict) {
+      case Verdict.Continue() -> act(route.action());
+      case Verdict.Answer(Reply reply) -> reply(reply);
+      case Verdict.Refuse(Fault fault) -> answer(fault);
+      case Verdict.Pending() -> throw new IllegalStateException("a chain ends with a decision");
+    }
+  }
+
+  private void act(LiveAction action) {
+    switch (action) {
+      case Forwarding forwarding -> forward(forwarding);
+      case LiveAction.Respond(Fault fault) -> answer(fault);
+      case LiveAction.AddSlash _ -> throw new IllegalStateException("answered before its filters");
+    }
+  }
+
+  private void forward(Forwarding forwarding) {
+    Optional<UpstreamRef> ref = forwarding.choose(context.random());
+    if (ref.isEmpty()) {
+      answer(Fault.Unroutable.NO_ENDPOINT);
+      return;
+    }
+    context.forwarded().edit(exchange);
+    up.invite();
+    attempts = new RetryLoop(this, ref.get(), policies().retry());
+    attempts.next();
+  }
+
+  /** Whether a budget that began with the first attempt allows one more; zero allows any. */
+  boolean isWithin(Duration budget) {
+    if (budget.isZero()) {
+      return true;
+    }
+    long now = System.nanoTime();
+    if (budgetEndsNanos == 0) {
+      budgetEndsNanos = now + budget.toNanos();
+    }
+    return now - budgetEndsNanos < 0;
+  }
+
+  /** Something moved between the endpoint and us: its time begins anew. */
+  void progress() {
+    if (!over) {
+      deadline.arm(policies().timeouts().read().toMillis());
+    }
+  }
+
+  private void expired() {
+    if (!over && attempts != null) {
+      attempts.expired();
+    }
+  }
+
+  /** The final head of a response is about to go to the client; no other attempt can follow. */
+  void responseBegins(Head head) {
+    up.forget();
+    progress();
+    attempts().observe();
+    exchange.responseEdits().drop(NOT_PASSED_DOWN);
+    exchange.responseEdits().constants(context.date().fields());
+    editResponse();
+  }
+
+  private void editResponse() {
+    if (route != null) {
+      route.editResponse(exchange);
+    }
+  }
+
+  /** Answers with what the fault means to the client. */
+  void answer(Fault fault) {
+    reply(FaultResponse.of(fault, exchange.request().isGrpc()));
+  }
+
+  private void reply(Reply reply) {
+    if (over) {
+      return;
+    }
+    editResponse();
+    stop();
+    client.reply(reply.with(exchange.responseEdits().set()).with(context.date().fields()));
+  }
+
+  /** The response has begun and cannot be completed. */
+  void cut(Fault fault) {
+    if (!over) {
+      stop();
+      client.abort(fault);
+    }
+  }
+
+  @Override
+  public void data(ByteBuf data, boolean end) {
+    if (over) {
+      data.release();
+      return;
+    }
+    up.data(data, end);
+    if (policies().bodyLimit().exceededBy(up.received())) {
+      refuseBody();
+    }
+  }
+
+  private void refuseBody() {
+    if (attempts != null && attempts.hasAnswered()) {
+      cut(Fault.Refusal.BODY_TOO_LARGE);
+    } else {
+      answer(Fault.Refusal.BODY_TOO_LARGE);
+    }
+  }
+
+  @Override
+  public void trailers(Fields trailers) {
+    if (!over) {
+      up.trailers(trailers);
+    }
+  }
+
+  @Override
+  public void granted(int bytes) {
+    if (!over && attempts != null) {
+      progress();
+      attempts.taken(bytes);
+    }
+  }
+
+  @Override
+  public void aborted(Fault fault) {
+    stop();
+  }
+
+  @Override
+  public void completed() {
+    stop();
+  }
+
+  /** Lets go of everything; the exchange hears and says nothing more. */
+  private void stop() {
+    if (over) {
+      return;
+    }
+    over = true;
+    deadline.disarm();
+    if (attempts != null) {
+      attempts.cancel();
+    }
+    up.close();
+  }
+}

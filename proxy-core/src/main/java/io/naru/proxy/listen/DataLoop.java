@@ -1,0 +1,61 @@
+package io.naru.proxy.listen;
+
+import io.naru.proxy.balance.LoopBalancer;
+import io.naru.proxy.exchange.ConnectionFacts;
+import io.naru.proxy.exchange.RequestAcceptor;
+import io.naru.proxy.forward.Forwarder;
+import io.naru.proxy.h1.H1Server;
+import io.naru.proxy.h2.H2Limits;
+import io.naru.proxy.h2.H2Loop;
+import io.naru.proxy.loop.Loop;
+import io.naru.proxy.pool.LoopState;
+import io.naru.proxy.pool.NettyConnector;
+import io.naru.proxy.runtime.CurrentTable;
+import io.naru.tls.netty.UpstreamContexts;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that one event loop owns: its clients' connections, their exchanges, and the pools
+ * behind them. No exchange ever leaves it (DESIGN 3.3).
+ */
+final class DataLoop {
+  private final Loop loop;
+  private final ServerOptions options;
+  private final H2Loop h2;
+  private final RequestAcceptor exchanges;
+
+  DataLoop(
+      EventLoop events, ServerOptions options, CurrentTable tables, UpstreamContexts contexts) {
+    this.loop = Loop.of(events);
+    this.options = options;
+    this.h2 = new H2Loop(loop, options.h2(), H2Limits.ENDPOINTS);
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    NettyConnector connector =
+        new NettyConnector(loop, options.transport().clients(), contexts, h2);
+    LoopState state = new LoopState(loop, connector, options.pools());
+    LoopBalancer balancer = new LoopBalancer(random, System::nanoTime);
+    this.exchanges = new Forwarder(tables, state, balancer, random);
+    tables.subscribe(events, state);
+    tables.subscribe(
+        events, table -> balancer.keep(id -> table.snapshot().upstreams().containsKey(id)));
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  ChannelHandler http1(ConnectionFacts client) {
+    return new H1Server(loop, exchanges, client, options.h1());
+  }
+
+  ChannelHandler http2(ConnectionFacts client) {
+    return h2.server(exchanges, client).handler();
+  }
+
+  /** Answers whatever is asked in plain HTTP of a port that speaks TLS (behaviour 11). */
+  ChannelHandler plainOnTlsPort(ConnectionFacts client) {
+    return new H1Server(loop, new PlainOnTlsPort(exchanges), client, options.h1());
+  }
+}

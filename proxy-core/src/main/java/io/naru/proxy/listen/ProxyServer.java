@@ -1,0 +1,130 @@
+package io.naru.proxy.listen;
+
+import io.naru.proxy.pool.ChannelSizes;
+import io.naru.proxy.runtime.CurrentTable;
+import io.naru.tls.netty.ContextChooser;
+import io.naru.tls.netty.UpstreamContexts;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The data plane: event loops, and listeners on them. Started and closed by one thread. */
+public final class ProxyServer implements AutoCloseable {
+  private final ServerOptions options;
+  private final ContextChooser contexts;
+  private final EventLoopGroup group;
+  private final Map<EventLoop, DataLoop> loops = new HashMap<>();
+  private final List<Channel> listening = new ArrayList<>();
+
+  /**
+   * Starts the loops; nothing listens yet.
+   *
+   * @param contexts which certificate a client gets
+   * @param upstreams how TLS is spoken to endpoints
+   */
+  public ProxyServer(
+      ServerOptions options,
+      CurrentTable tables,
+      ContextChooser contexts,
+      UpstreamContexts upstreams) {
+    this.options = options;
+    this.contexts = contexts;
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            options.threads(),
+            new DefaultThreadFactory("naru-loop"),
+            options.transport().loops());
+    for (EventExecutor each : group) {
+      EventLoop loop = (EventLoop) each;
+      loops.put(loop, new DataLoop(loop, options, tables, upstreams));
+    }
+  }
+
+  /**
+   * Takes connections on one more address.
+   *
+   * @return where it listens, with the port that it got
+   */
+  public InetSocketAddress listen(Listener listener) throws BindFailure {
+    List<EventLoop> acceptors =
+        options.transport().acceptsPerLoop() ? List.copyOf(loops.keySet()) : List.of(group.next());
+    int port = freePort(listener);
+    for (EventLoop acceptor : acceptors) {
+      bind(listener, acceptor, port);
+    }
+    return listener.socketAddress(port);
+  }
+
+  /**
+   * The listener's port, or a free one where it names none. With SO_REUSEPORT another process could
+   * have the port too and take part of our connections, so it is tried without first.
+   */
+  private static int freePort(Listener listener) throws BindFailure {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(listener.socketAddress(listener.port()));
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new BindFailure(listener, e);
+    }
+  }
+
+  private void bind(Listener listener, EventLoop acceptor, int port) throws BindFailure {
+    boolean perLoop = options.transport().acceptsPerLoop();
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(acceptor, perLoop ? acceptor : group)
+            .channelFactory(options.transport().servers())
+            .option(ChannelOption.SO_BACKLOG, 4096)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(pipeline(listener, port));
+    ChannelSizes.apply(bootstrap::childOption);
+    if (perLoop) {
+      bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
+    }
+    ChannelFuture bound = bootstrap.bind(listener.socketAddress(port)).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new BindFailure(listener, bound.cause());
+    }
+    listening.add(bound.channel());
+  }
+
+  private ServerPipeline pipeline(Listener listener, int port) {
+    int seen = listener.advertisedPort().orElse(port);
+    return listener.secure()
+        ? ServerPipeline.secure(this::loop, contexts, seen)
+        : ServerPipeline.plain(this::loop, options.h1().headTime(), seen);
+  }
+
+  private DataLoop loop(EventLoop events) {
+    DataLoop loop = loops.get(events);
+    if (loop == null) {
+      throw new IllegalStateException("a channel of another server's loop");
+    }
+    return loop;
+  }
+
+  /** Stops listening, cuts what is open, and ends the loops. */
+  @Override
+  public void close() {
+    listening.forEach(channel -> channel.close().awaitUninterruptibly());
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

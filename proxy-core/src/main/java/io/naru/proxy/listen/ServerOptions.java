@@ -1,0 +1,29 @@
+package io.naru.proxy.listen;
+
+import io.naru.proxy.h1.H1Limits;
+import io.naru.proxy.h2.H2Limits;
+import io.naru.proxy.pool.PoolLimits;
+
+/**
+ * What a server is started with.
+ *
+ * @param threads event loops, at least 1
+ */
+public record ServerOptions(
+    int threads, NativeTransport transport, H1Limits h1, H2Limits h2, PoolLimits pools) {
+  public ServerOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("a server has at least one event loop");
+    }
+  }
+
+  /** As many loops as processors, on the best transport there is. */
+  public static ServerOptions defaults() {
+    return new ServerOptions(
+        Runtime.getRuntime().availableProcessors(),
+        NativeTransport.detect(),
+        H1Limits.DEFAULT,
+        H2Limits.CLIENTS,
+        PoolLimits.DEFAULT);
+  }
+}

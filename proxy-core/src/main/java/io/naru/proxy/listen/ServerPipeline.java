@@ -1,0 +1,118 @@
+package io.naru.proxy.listen;
+
+import io.naru.proxy.exchange.ConnectionFacts;
+import io.naru.proxy.exchange.TlsFacts;
+import io.naru.proxy.loop.Deadlines;
+import io.naru.tls.netty.ConnectionEntry;
+import io.naru.tls.netty.ContextChooser;
+import io.naru.tls.netty.HandshakeListener;
+import io.naru.tls.netty.SniHandler;
+import io.naru.tls.netty.TlsAccept;
+import io.naru.tls.netty.TlsSession;
+import io.naru.tls.select.Alpn;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a client's connection passes through, from its socket to the exchange: the table of contents
+ * of the data plane. One per listener; what it puts into a pipeline belongs to the connection's
+ * loop.
+ */
+final class ServerPipeline extends ChannelInitializer<Channel> implements ConnectionEntry {
+  private final Function<EventLoop, DataLoop> loops;
+  private final Optional<TlsAccept> tls;
+  private final Duration patience;
+  private final int seenPort;
+
+  private ServerPipeline(
+      Function<EventLoop, DataLoop> loops,
+      Optional<ContextChooser> contexts,
+      Duration patience,
+      int seenPort) {
+    this.loops = loops;
+    this.tls = contexts.map(chooser -> new TlsAccept(chooser, this, Unheard.HANDSHAKE));
+    this.patience = patience;
+    this.seenPort = seenPort;
+  }
+
+  /**
+   * Of a port that speaks plain HTTP.
+   *
+   * @param seenPort the port that clients see
+   */
+  static ServerPipeline plain(
+      Function<EventLoop, DataLoop> loops, Duration patience, int seenPort) {
+    return new ServerPipeline(loops, Optional.empty(), patience, seenPort);
+  }
+
+  /** Of a port that speaks TLS. */
+  static ServerPipeline secure(
+      Function<EventLoop, DataLoop> loops, ContextChooser contexts, int seenPort) {
+    return new ServerPipeline(loops, Optional.of(contexts), Duration.ZERO, seenPort);
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    if (tls.isPresent()) {
+      // 1. TLS: the certificate by the name in a whole ClientHello, then the protocol by ALPN.
+      channel.pipeline().addLast(new SniHandler(tls.get()));
+    } else {
+      // 1. Or, in plain text, the protocol by its first bytes.
+      channel.pipeline().addLast(new PrefaceSniffer(this::http1, this::http2, deadlines(channel), patience));
+    }
+    // 2. The protocol's codec takes its place when it is known. It is the last handler: it makes
+    //    exchanges of what it reads, and those are the forwarder's.
+  }
+
+  @Override
+  public void secured(ChannelHandlerContext ctx, TlsSession session) {
+    ConnectionFacts client = facts(ctx, Optional.of(tlsFacts(session)));
+    boolean http2 = session.alpn().equals(Optional.of(Alpn.H2));
+    DataLoop loop = loops.apply(ctx.channel().eventLoop());
+    ctx.pipeline().addLast(http2 ? loop.http2(client) : loop.http1(client));
+  }
+
+  @Override
+  public void plain(ChannelHandlerContext ctx) {
+    DataLoop loop = loops.apply(ctx.channel().eventLoop());
+    ctx.pipeline().addLast(loop.plainOnTlsPort(facts(ctx, Optional.empty())));
+  }
+
+  private void http1(ChannelHandlerContext ctx) {
+    DataLoop loop = loops.apply(ctx.channel().eventLoop());
+    ctx.pipeline().addLast(loop.http1(facts(ctx, Optional.empty())));
+  }
+
+  private void http2(ChannelHandlerContext ctx) {
+    DataLoop loop = loops.apply(ctx.channel().eventLoop());
+    ctx.pipeline().addLast(loop.http2(facts(ctx, Optional.empty())));
+  }
+
+  private Deadlines deadlines(Channel channel) {
+    return loops.apply(channel.eventLoop()).loop().deadlines();
+  }
+
+  private ConnectionFacts facts(ChannelHandlerContext ctx, Optional<TlsFacts> session) {
+    return ConnectionFacts.of(RemoteAddress.of(ctx.channel()), seenPort, session);
+  }
+
+  private static TlsFacts tlsFacts(TlsSession session) {
+    return new TlsFacts(session.version(), session.cipher(), session.serverName());
+  }
+
+  /** Handshakes are not counted yet. */
+  private enum Unheard implements HandshakeListener {
+    HANDSHAKE;
+
+    @Override
+    public void completed(TlsSession session) {}
+
+    @Override
+    public void failed(Throwable cause) {}
+  }
+}

@@ -1,0 +1,199 @@
+package io.naru.proxy.pool;
+
+import io.naru.proxy.exchange.UpstreamConnection;
+import io.naru.proxy.fault.Fault;
+import io.naru.proxy.loop.Deadlines;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * One loop's connections to one endpoint. The connection used last is used next, so that the rest
+ * can grow old and be closed. HTTP/1.1 and HTTP/2 differ here only in how many streams a connection
+ * has room for.
+ */
+final class EndpointPool implements UpstreamConnection.Owner {
+  private final Connector connector;
+  private final Connector.Target target;
+  private final PoolLimits limits;
+  private final LongSupplier clockMillis;
+  private final Deadlines.Deadline sweep;
+  private final Map<UpstreamConnection, PooledConnection> open = new HashMap<>();
+  private final ArrayDeque<PooledConnection> available = new ArrayDeque<>();
+  private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+  private int connecting;
+  private boolean draining;
+
+  EndpointPool(
+      Connector connector,
+      Connector.Target target,
+      PoolLimits limits,
+      PoolClock clock) {
+    this.connector = connector;
+    this.target = target;
+    this.limits = limits;
+    this.clockMillis = clock.millis();
+    this.sweep = clock.deadlines().create(this::closeStale);
+  }
+
+  /** The time of a loop: what has expired, and what will. */
+  record PoolClock(LongSupplier millis, Deadlines deadlines) {}
+
+  private final class Waiter implements Lease {
+    private final Lessee lessee;
+
+    private Waiter(Lessee lessee) {
+      this.lessee = lessee;
+    }
+
+    @Override
+    public void cancel() {
+      waiters.remove(this);
+    }
+  }
+
+  Lease lease(Lease.Lessee lessee, Duration timeout) {
+    Waiter waiter = new Waiter(lessee);
+    if (give(waiter)) {
+      return waiter;
+    }
+    if (waiters.size() >= limits.waiting()) {
+      lessee.failed(Fault.Upstream.SATURATED);
+      return waiter;
+    }
+    waiters.add(waiter);
+    if (connecting * streamsOfOne() < waiters.size()) {
+      connect(timeout);
+    }
+    return waiter;
+  }
+
+  /** How many waiters one connection under way will serve, as far as that is known before. */
+  private int streamsOfOne() {
+    return switch (target.protocol()) {
+      case HTTP1 -> 1;
+      case HTTP2 -> 100;
+    };
+  }
+
+  /** A connection is off the list while its lessee opens a stream, which may fail and ask again. */
+  private boolean give(Waiter waiter) {
+    while (!available.isEmpty()) {
+      PooledConnection pooled = available.removeLast();
+      pooled.listed(false);
+      if (pooled.connection().capacity() > 0) {
+        pooled.streamOpened();
+        waiter.lessee.leased(pooled.connection());
+        list(pooled);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Offers a connection that has room, and drains one that has done enough. */
+  private void list(PooledConnection pooled) {
+    if (pooled.isSpent(limits, clockMillis.getAsLong())) {
+      pooled.connection().drain();
+    } else if (pooled.connection().capacity() > 0 && !pooled.isListed()) {
+      pooled.listed(true);
+      available.addLast(pooled);
+    }
+  }
+
+  private void connect(Duration timeout) {
+    connecting++;
+    connector.connect(
+        target,
+        timeout,
+        this,
+        new Connector.Outcome() {
+          @Override
+          public void connected(UpstreamConnection connection) {
+            connecting--;
+            open.put(connection, new PooledConnection(connection, clockMillis.getAsLong()));
+            available(connection);
+          }
+
+          @Override
+          public void failed(Fault.Upstream fault) {
+            connecting--;
+            connectFailed(fault);
+          }
+        });
+  }
+
+  /** Those who would have shared the connection fail with it; the rest has others under way. */
+  private void connectFailed(Fault.Upstream fault) {
+    List<Waiter> failing = new ArrayList<>();
+    while (waiters.size() > connecting * streamsOfOne()) {
+      failing.add(waiters.remove());
+    }
+    failing.forEach(waiter -> waiter.lessee.failed(fault));
+    settle();
+  }
+
+  @Override
+  public void available(UpstreamConnection connection) {
+    PooledConnection pooled = open.get(connection);
+    if (pooled == null) {
+      return;
+    }
+    pooled.idle(clockMillis.getAsLong());
+    list(pooled);
+    serveWaiters();
+    if (draining || connection.isIdle() && available.size() > limits.idleConnections()) {
+      connection.drain();
+    } else if (!sweep.isArmed()) {
+      sweep.arm(limits.idle().toMillis());
+    }
+  }
+
+  private void serveWaiters() {
+    for (Waiter first = waiters.poll(); first != null; first = waiters.poll()) {
+      if (!give(first)) {
+        waiters.addFirst(first);
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void closed(UpstreamConnection connection) {
+    PooledConnection pooled = open.remove(connection);
+    if (pooled != null && pooled.isListed()) {
+      available.remove(pooled);
+    }
+    settle();
+  }
+
+  private void closeStale() {
+    long now = clockMillis.getAsLong();
+    for (PooledConnection pooled : List.copyOf(available)) {
+      if (pooled.isStale(limits, now)) {
+        pooled.connection().drain();
+      }
+    }
+    if (!available.isEmpty()) {
+      sweep.arm(limits.idle().toMillis() / 2);
+    }
+  }
+
+  /** Serves who waits already, then closes each connection as it falls idle. */
+  void drain() {
+    draining = true;
+    List.copyOf(open.keySet()).forEach(UpstreamConnection::drain);
+    available.clear();
+    settle();
+  }
+
+  private void settle() {
+    if (draining && open.isEmpty() && connecting == 0) {
+      sweep.disarm();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.naru.proxy.pool;
+
+import io.naru.proxy.loop.Loop;
+import io.naru.proxy.runtime.LiveTable;
+import io.naru.proxy.runtime.LiveUpstream;
+import io.naru.proxy.runtime.TableListener;
+import io.naru.proxy.upstream.Endpoint;
+import io.naru.proxy.upstream.Upstream;
+import io.naru.proxy.upstream.UpstreamId;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The pools of one loop, kept under the ids of upstreams, whatever tables come and go. A pool whose
+ * endpoint no table names any more drains. Used on its loop only.
+ */
+public final class LoopState implements TableListener {
+  private final Loop loop;
+  private final Connector connector;
+  private final PoolLimits limits;
+  private final EndpointPool.PoolClock clock;
+  private final Map<Key, EndpointPool> pools = new HashMap<>();
+
+  private record Key(UpstreamId upstream, Endpoint endpoint) {}
+
+  public LoopState(Loop loop, Connector connector, PoolLimits limits) {
+    this.loop = loop;
+    this.connector = connector;
+    this.limits = limits;
+    this.clock =
+        new EndpointPool.PoolClock(
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), loop.deadlines());
+  }
+
+  public Loop loop() {
+    return loop;
+  }
+
+  /**
+   * Asks for a connection to one of the upstream's endpoints.
+   *
+   * @param timeout for a new connection, TLS included
+   */
+  public Lease lease(
+      LiveUpstream upstream, Endpoint endpoint, Duration timeout, Lease.Lessee lessee) {
+    Key key = new Key(upstream.id(), endpoint);
+    EndpointPool pool = pools.get(key);
+    if (pool == null) {
+      pool = create(upstream, endpoint);
+      pools.put(key, pool);
+    }
+    return pool.lease(lessee, timeout);
+  }
+
+  private EndpointPool create(LiveUpstream upstream, Endpoint endpoint) {
+    InetSocketAddress address = upstream.address(endpoint).orElseThrow();
+    return new EndpointPool(
+        connector, Connector.Target.of(upstream.value(), address), limits, clock);
+  }
+
+  /** Drains what the table does not name. Cost: the endpoints that this loop has talked to. */
+  @Override
+  public void published(LiveTable table) {
+    Map<UpstreamId, Upstream> upstreams = table.snapshot().upstreams();
+    for (Key key : List.copyOf(pools.keySet())) {
+      Upstream upstream = upstreams.get(key.upstream);
+      if (upstream == null || !upstream.endpoints().contains(key.endpoint)) {
+        Optional.ofNullable(pools.remove(key)).ifPresent(EndpointPool::drain);
+      }
+    }
+  }
+
+  /** Drains every pool: the process ends. */
+  public void close() {
+    pools.values().forEach(EndpointPool::drain);
+    pools.clear();
+  }
+}
