@@ -8,6 +8,7 @@ import io.naru.proxy.h1.H1Server;
 import io.naru.proxy.h2.H2Limits;
 import io.naru.proxy.h2.H2Loop;
 import io.naru.proxy.loop.Loop;
+import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.pool.LoopState;
 import io.naru.proxy.pool.NettyConnector;
 import io.naru.proxy.runtime.CurrentTable;
@@ -22,15 +23,16 @@ import java.util.random.RandomGenerator;
  */
 final class DataLoop {
   private final Loop loop;
-  private final ServerOptions options;
+  private final CurrentTable tables;
   private final H2Loop h2;
   private final RequestAcceptor exchanges;
+  private ConnectionLimits limits = ConnectionLimits.of(ClientLimits.DEFAULT);
 
   DataLoop(
       EventLoop events, ServerOptions options, CurrentTable tables, UpstreamContexts contexts) {
     this.loop = Loop.of(events);
-    this.options = options;
-    this.h2 = new H2Loop(loop, options.h2(), H2Limits.ENDPOINTS);
+    this.tables = tables;
+    this.h2 = new H2Loop(loop, H2Limits.ENDPOINTS);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     NettyConnector connector =
         new NettyConnector(loop, options.transport().clients(), contexts, h2);
@@ -46,16 +48,25 @@ final class DataLoop {
     return loop;
   }
 
+  /** The limits of the current table, for a connection that begins now. */
+  private ConnectionLimits limits() {
+    ClientLimits current = tables.get().snapshot().clients();
+    if (!limits.clients().equals(current)) {
+      limits = ConnectionLimits.of(current);
+    }
+    return limits;
+  }
+
   ChannelHandler http1(ConnectionFacts client) {
-    return new H1Server(loop, exchanges, client, options.h1());
+    return new H1Server(loop, exchanges, client, limits().h1());
   }
 
   ChannelHandler http2(ConnectionFacts client) {
-    return h2.server(exchanges, client).handler();
+    return h2.server(exchanges, client, limits().h2()).handler();
   }
 
   /** Answers whatever is asked in plain HTTP of a port that speaks TLS (behaviour 11). */
   ChannelHandler plainOnTlsPort(ConnectionFacts client) {
-    return new H1Server(loop, new PlainOnTlsPort(exchanges), client, options.h1());
+    return new H1Server(loop, new PlainOnTlsPort(exchanges), client, limits().h1());
   }
 }

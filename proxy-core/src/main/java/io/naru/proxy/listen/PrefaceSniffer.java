@@ -20,31 +20,30 @@ final class PrefaceSniffer extends ByteToMessageDecoder {
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(Http2CodecUtil.connectionPrefaceBuf()).asReadOnly();
 
+  /** Until it is known; then the codec's own time begins. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Consumer<ChannelHandlerContext> http1;
   private final Consumer<ChannelHandlerContext> http2;
   private final Deadlines deadlines;
-  private final Duration patience;
   private Deadlines.@Nullable Deadline deadline;
 
   /**
    * @param http1 puts the codec into the pipeline; the bytes follow
-   * @param patience until it is known
    */
   PrefaceSniffer(
       Consumer<ChannelHandlerContext> http1,
       Consumer<ChannelHandlerContext> http2,
-      Deadlines deadlines,
-      Duration patience) {
+      Deadlines deadlines) {
     this.http1 = http1;
     this.http2 = http2;
     this.deadlines = deadlines;
-    this.patience = patience;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     deadline = deadlines.create(ctx::close);
-    deadline.arm(patience.toMillis());
+    deadline.arm(PATIENCE.toMillis());
   }
 
   @Override

@@ -110,7 +110,7 @@ public final class ProxyServer implements AutoCloseable {
     int seen = listener.advertisedPort().orElse(port);
     return listener.secure()
         ? ServerPipeline.secure(this::loop, contexts, seen)
-        : ServerPipeline.plain(this::loop, options.h1().headTime(), seen);
+        : ServerPipeline.plain(this::loop, seen);
   }
 
   private DataLoop loop(EventLoop events) {

@@ -1,7 +1,5 @@
 package io.naru.proxy.listen;
 
-import io.naru.proxy.h1.H1Limits;
-import io.naru.proxy.h2.H2Limits;
 import io.naru.proxy.pool.PoolLimits;
 
 /**
@@ -10,7 +8,7 @@ import io.naru.proxy.pool.PoolLimits;
  * @param threads event loops, at least 1
  */
 public record ServerOptions(
-    int threads, NativeTransport transport, H1Limits h1, H2Limits h2, PoolLimits pools) {
+    int threads, NativeTransport transport, PoolLimits pools) {
   public ServerOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("a server has at least one event loop");
@@ -22,8 +20,6 @@ public record ServerOptions(
     return new ServerOptions(
         Runtime.getRuntime().availableProcessors(),
         NativeTransport.detect(),
-        H1Limits.DEFAULT,
-        H2Limits.CLIENTS,
         PoolLimits.DEFAULT);
   }
 }

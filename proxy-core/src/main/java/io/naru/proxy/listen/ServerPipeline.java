@@ -14,7 +14,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,17 +25,14 @@ import java.util.function.Function;
 final class ServerPipeline extends ChannelInitializer<Channel> implements ConnectionEntry {
   private final Function<EventLoop, DataLoop> loops;
   private final Optional<TlsAccept> tls;
-  private final Duration patience;
   private final int seenPort;
 
   private ServerPipeline(
       Function<EventLoop, DataLoop> loops,
       Optional<ContextChooser> contexts,
-      Duration patience,
       int seenPort) {
     this.loops = loops;
     this.tls = contexts.map(chooser -> new TlsAccept(chooser, this, Unheard.HANDSHAKE));
-    this.patience = patience;
     this.seenPort = seenPort;
   }
 
@@ -45,15 +41,14 @@ final class ServerPipeline extends ChannelInitializer<Channel> implements Connec
    *
    * @param seenPort the port that clients see
    */
-  static ServerPipeline plain(
-      Function<EventLoop, DataLoop> loops, Duration patience, int seenPort) {
-    return new ServerPipeline(loops, Optional.empty(), patience, seenPort);
+  static ServerPipeline plain(Function<EventLoop, DataLoop> loops, int seenPort) {
+    return new ServerPipeline(loops, Optional.empty(), seenPort);
   }
 
   /** Of a port that speaks TLS. */
   static ServerPipeline secure(
       Function<EventLoop, DataLoop> loops, ContextChooser contexts, int seenPort) {
-    return new ServerPipeline(loops, Optional.of(contexts), Duration.ZERO, seenPort);
+    return new ServerPipeline(loops, Optional.of(contexts), seenPort);
   }
 
   @Override
@@ -63,7 +58,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> implements Connec
       channel.pipeline().addLast(new SniHandler(tls.get()));
     } else {
       // 1. Or, in plain text, the protocol by its first bytes.
-      channel.pipeline().addLast(new PrefaceSniffer(this::http1, this::http2, deadlines(channel), patience));
+      channel.pipeline().addLast(new PrefaceSniffer(this::http1, this::http2, deadlines(channel)));
     }
     // 2. The protocol's codec takes its place when it is known. It is the last handler: it makes
     //    exchanges of what it reads, and those are the forwarder's.

@@ -1,5 +1,6 @@
 package io.naru.proxy.snapshot;
 
+import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.route.RouteTable;
 import io.naru.proxy.upstream.Upstream;
 import io.naru.proxy.upstream.UpstreamId;
@@ -13,15 +14,26 @@ import java.util.Map;
  * @param generation rises with each snapshot; 0 is the empty one before the first
  * @param upstreams all that the routes name; a route to one that is missing answers 503
  * @param certificates what server names get in a handshake
+ * @param clients what new connections of clients are held to
  */
 public record Snapshot(
     long generation,
     RouteTable routes,
     Map<UpstreamId, Upstream> upstreams,
-    CertificateTable certificates) {
+    CertificateTable certificates,
+    ClientLimits clients) {
 
   public Snapshot {
     upstreams = Map.copyOf(upstreams);
+  }
+
+  /** With the limits that upstream has by default. */
+  public Snapshot(
+      long generation,
+      RouteTable routes,
+      Map<UpstreamId, Upstream> upstreams,
+      CertificateTable certificates) {
+    this(generation, routes, upstreams, certificates, ClientLimits.DEFAULT);
   }
 
   /** Before the first generation: nothing but certificates. */
