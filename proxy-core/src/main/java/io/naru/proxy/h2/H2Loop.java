@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
 /** Makes the HTTP/2 connections of one loop, and holds what they share. */
 public final class H2Loop {
   private final Loop loop;
-  private final H2Limits clients;
   private final H2Limits endpoints;
   private final LongSupplier nanoClock;
   private final Heads heads = new Heads();
@@ -17,27 +16,27 @@ public final class H2Loop {
   private final RequestBlock requests;
 
   /**
-   * @param clients what a client may ask of a connection
-   * @param endpoints what an endpoint may
+   * @param endpoints what an endpoint may ask of a connection
    */
-  public H2Loop(Loop loop, H2Limits clients, H2Limits endpoints) {
-    this(loop, clients, endpoints, System::nanoTime);
+  public H2Loop(Loop loop, H2Limits endpoints) {
+    this(loop, endpoints, System::nanoTime);
   }
 
-  H2Loop(Loop loop, H2Limits clients, H2Limits endpoints, LongSupplier nanoClock) {
+  H2Loop(Loop loop, H2Limits endpoints, LongSupplier nanoClock) {
     this.loop = loop;
-    this.clients = clients;
     this.endpoints = endpoints;
     this.nanoClock = nanoClock;
-    this.requests = new RequestBlock(clients.field(), heads);
+    this.requests = new RequestBlock(H2Limits.CLIENTS.field(), heads);
   }
 
   /**
    * A connection from a client, for a channel of this loop that has agreed on HTTP/2 by ALPN, or
    * has begun with its preface; the preface is still to be read.
+   *
+   * @param limits what the client may ask of it; its field size is the same for all connections
    */
-  public H2Server server(RequestAcceptor acceptor, ConnectionFacts facts) {
-    return new H2Server(new ServerLayer(this, acceptor, facts));
+  public H2Server server(RequestAcceptor acceptor, ConnectionFacts facts, H2Limits limits) {
+    return new H2Server(new ServerLayer(this, acceptor, facts, limits));
   }
 
   /**
@@ -52,10 +51,6 @@ public final class H2Loop {
 
   Loop loop() {
     return loop;
-  }
-
-  H2Limits clients() {
-    return clients;
   }
 
   H2Limits endpoints() {

@@ -43,10 +43,11 @@ final class ServerLayer extends FrameLayer {
   private Drain drain = Drain.NONE;
   private int requests;
 
-  ServerLayer(H2Loop shared, RequestAcceptor acceptor, ConnectionFacts facts) {
+  ServerLayer(
+      H2Loop shared, RequestAcceptor acceptor, ConnectionFacts facts, H2Limits limits) {
     super(
-        Codec.server(shared.clients(), shared.requests(), shared.nanoClock()),
-        shared.clients(),
+        Codec.server(limits, shared.requests(), shared.nanoClock()),
+        limits,
         shared.loop());
     this.shared = shared;
     this.acceptor = acceptor;

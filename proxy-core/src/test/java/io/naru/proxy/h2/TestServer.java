@@ -33,7 +33,7 @@ final class TestServer implements AutoCloseable {
   private final Channel listener;
 
   TestServer(H2Limits limits, RequestAcceptor acceptor) throws InterruptedException {
-    this.h2 = new H2Loop(loop, limits, H2Limits.ENDPOINTS);
+    this.h2 = new H2Loop(loop, H2Limits.ENDPOINTS);
     this.listener =
         new ServerBootstrap()
             .group(group)
@@ -42,7 +42,7 @@ final class TestServer implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    H2Server server = h2.server(acceptor, facts());
+                    H2Server server = h2.server(acceptor, facts(), limits);
                     connections.add(server);
                     channels.add(channel);
                     channel.pipeline().addLast(server.handler());
