@@ -106,7 +106,7 @@ final class RequestUp {
       kept.clear();
     }
     sendAll(attempt, parts, again);
-    if (stream == attempt && trailers != null) {
+    if (isAttached(attempt) && trailers != null) {
       attempt.trailers(trailers);
     }
   }
@@ -115,12 +115,17 @@ final class RequestUp {
   private void sendAll(UpstreamStream attempt, ByteBuf[] parts, boolean again) {
     for (int i = 0; i < parts.length; i++) {
       boolean last = ended && i == parts.length - 1 && trailers == null;
-      if (stream == attempt) {
+      if (isAttached(attempt)) {
         send(attempt, again ? parts[i].retainedDuplicate() : parts[i], last);
       } else if (!again) {
         parts[i].release();
       }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // which of the attempts it is, not what it is like
+  private boolean isAttached(UpstreamStream attempt) {
+    return stream == attempt;
   }
 
   private void send(UpstreamStream attempt, ByteBuf data, boolean end) {

@@ -69,6 +69,7 @@ final class RetryLoop implements Lease.Lessee {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // whether it is still this attempt
   public void leased(UpstreamConnection leased) {
     if (transfer.isOver()) {
       return;
@@ -80,9 +81,7 @@ final class RetryLoop implements Lease.Lessee {
     stream = opened;
     transfer.progress();
     opened.head(
-        transfer.exchange().request(),
-        transfer.exchange().requestEdits(),
-        transfer.up().isEmpty());
+        transfer.exchange().request(), transfer.exchange().requestEdits(), transfer.up().isEmpty());
     if (stream == opened) {
       transfer.up().attach(opened);
     }
@@ -122,7 +121,9 @@ final class RetryLoop implements Lease.Lessee {
     return !transfer.isOver()
         && transfer.up().isRepeatable()
         && policy.on().contains(condition)
-        && (unsent || transfer.exchange().request().method().repeatable() || policy.nonIdempotent());
+        && (unsent
+            || transfer.exchange().request().method().repeatable()
+            || policy.nonIdempotent());
   }
 
   private boolean attemptsLeft() {

@@ -43,12 +43,8 @@ final class ServerLayer extends FrameLayer {
   private Drain drain = Drain.NONE;
   private int requests;
 
-  ServerLayer(
-      H2Loop shared, RequestAcceptor acceptor, ConnectionFacts facts, H2Limits limits) {
-    super(
-        Codec.server(limits, shared.requests(), shared.nanoClock()),
-        limits,
-        shared.loop());
+  ServerLayer(H2Loop shared, RequestAcceptor acceptor, ConnectionFacts facts, H2Limits limits) {
+    super(Codec.server(limits, shared.requests(), shared.nanoClock()), limits, shared.loop());
     this.shared = shared;
     this.acceptor = acceptor;
     this.facts = facts;

@@ -16,8 +16,7 @@ record PlainOnTlsPort(RequestAcceptor answers) implements RequestAcceptor {
   @Override
   public RequestSink begin(Head head, boolean end, Downstream client) {
     client.reply(
-        answers.refuse(
-            Fault.Refusal.PLAIN_HTTP_ON_TLS_PORT, head.isGrpc(), client.connection()));
+        answers.refuse(Fault.Refusal.PLAIN_HTTP_ON_TLS_PORT, head.isGrpc(), client.connection()));
     return Refused.REQUEST;
   }
 

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by a plain connection's first bytes what it speaks: HTTP/2 begins with its preface (RFC 9113
- * section 3.4), anything else is HTTP/1.x or nothing. Holds at most the preface, for a bounded time.
+ * Tells by a plain connection's first bytes what it speaks: HTTP/2 begins with its preface (RFC
+ * 9113 section 3.4), anything else is HTTP/1.x or nothing. Holds at most the preface, for a bounded
+ * time.
  */
 final class PrefaceSniffer extends ByteToMessageDecoder {
   private static final ByteBuf PREFACE =

@@ -46,9 +46,7 @@ public final class ProxyServer implements AutoCloseable {
     this.contexts = contexts;
     this.group =
         new MultiThreadIoEventLoopGroup(
-            options.threads(),
-            new DefaultThreadFactory("naru-loop"),
-            options.transport().loops());
+            options.threads(), new DefaultThreadFactory("naru-loop"), options.transport().loops());
     for (EventExecutor each : group) {
       EventLoop loop = (EventLoop) each;
       loops.put(loop, new DataLoop(loop, options, tables, upstreams));

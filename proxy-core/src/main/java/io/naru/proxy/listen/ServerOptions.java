@@ -7,8 +7,7 @@ import io.naru.proxy.pool.PoolLimits;
  *
  * @param threads event loops, at least 1
  */
-public record ServerOptions(
-    int threads, NativeTransport transport, PoolLimits pools) {
+public record ServerOptions(int threads, NativeTransport transport, PoolLimits pools) {
   public ServerOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("a server has at least one event loop");
@@ -18,8 +17,6 @@ public record ServerOptions(
   /** As many loops as processors, on the best transport there is. */
   public static ServerOptions defaults() {
     return new ServerOptions(
-        Runtime.getRuntime().availableProcessors(),
-        NativeTransport.detect(),
-        PoolLimits.DEFAULT);
+        Runtime.getRuntime().availableProcessors(), NativeTransport.detect(), PoolLimits.DEFAULT);
   }
 }

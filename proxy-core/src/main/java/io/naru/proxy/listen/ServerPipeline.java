@@ -28,9 +28,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> implements Connec
   private final int seenPort;
 
   private ServerPipeline(
-      Function<EventLoop, DataLoop> loops,
-      Optional<ContextChooser> contexts,
-      int seenPort) {
+      Function<EventLoop, DataLoop> loops, Optional<ContextChooser> contexts, int seenPort) {
     this.loops = loops;
     this.tls = contexts.map(chooser -> new TlsAccept(chooser, this, Unheard.HANDSHAKE));
     this.seenPort = seenPort;

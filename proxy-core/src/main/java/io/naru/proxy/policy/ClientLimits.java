@@ -50,8 +50,7 @@ public record ClientLimits(
 
   private static void require(String what, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "%s is %d to %d: %d".formatted(what, least, most, value));
+      throw new IllegalArgumentException("%s is %d to %d: %d".formatted(what, least, most, value));
     }
   }
 

@@ -28,11 +28,7 @@ final class EndpointPool implements UpstreamConnection.Owner {
   private int connecting;
   private boolean draining;
 
-  EndpointPool(
-      Connector connector,
-      Connector.Target target,
-      PoolLimits limits,
-      PoolClock clock) {
+  EndpointPool(Connector connector, Connector.Target target, PoolLimits limits, PoolClock clock) {
     this.connector = connector;
     this.target = target;
     this.limits = limits;

@@ -88,16 +88,15 @@ public final class NettyConnector implements Connector {
           .clone()
           .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
           .connect(target.address())
-          .addListener(
-              (ChannelFuture connected) -> {
-                if (!connected.isSuccess()) {
-                  outcome.failed(fault(connected.cause()));
-                } else if (tls.isPresent()) {
-                  secure(connected.channel(), tls.get());
-                } else {
-                  start(connected.channel());
-                }
-              });
+          .addListener((ChannelFuture connected) -> {
+            if (!connected.isSuccess()) {
+              outcome.failed(fault(connected.cause()));
+            } else if (tls.isPresent()) {
+              secure(connected.channel(), tls.get());
+            } else {
+              start(connected.channel());
+            }
+          });
     }
 
     private void secure(Channel channel, UpstreamContext context) {
@@ -106,15 +105,14 @@ public final class NettyConnector implements Connector {
       channel.pipeline().addFirst(handler);
       handler
           .handshakeFuture()
-          .addListener(
-              (Future<Channel> done) -> {
-                if (done.isSuccess()) {
-                  start(channel);
-                } else {
-                  channel.close();
-                  outcome.failed(tlsFault(done.cause()));
-                }
-              });
+          .addListener((Future<Channel> done) -> {
+            if (done.isSuccess()) {
+              start(channel);
+            } else {
+              channel.close();
+              outcome.failed(tlsFault(done.cause()));
+            }
+          });
     }
 
     private void start(Channel channel) {
