@@ -37,17 +37,18 @@ final class FrameBudget {
     left = Math.min(MOST_EARNED, left + 1 + bytes / BYTES_PER_FRAME);
   }
 
-  /** Whether a frame without use is still within the budget. */
-  boolean spend() {
-    if (--left >= 0 || idleFrames == 0) {
+  /** Whether so many frames without use are still within the budget. */
+  boolean spend(int frames) {
+    left -= frames;
+    if (left >= 0 || idleFrames == 0) {
       return true;
     }
     long now = nanoClock.getAsLong();
     long refill = Math.min(idleFrames, (now - filledAt) * idleFrames / WINDOW_NANOS);
-    if (refill < 1) {
+    if (refill < frames) {
       return false;
     }
-    left = refill - 1;
+    left = refill - frames;
     filledAt = now;
     return true;
   }

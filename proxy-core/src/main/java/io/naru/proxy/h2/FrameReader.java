@@ -106,7 +106,7 @@ final class FrameReader implements Http2FrameReader {
 
   private StreamGuard guard(Http2FrameListener listener) {
     StreamGuard current = guard;
-    if (current == null || guarded != listener) {
+    if (current == null || !listener.equals(guarded)) {
       current = new StreamGuard(listener, connection, gone, ended, budget);
       guard = current;
       guarded = listener;
@@ -128,14 +128,14 @@ final class FrameReader implements Http2FrameReader {
       }
       case Http2FrameTypes.CONTINUATION -> continuation(length, flags);
       case Http2FrameTypes.RST_STREAM -> require(budget.reset(), "too many resets");
-      default -> require(budget.spend(), "too many frames without use");
+      default -> require(budget.spend(1), "too many frames without use");
     }
   }
 
   private void data(int length, short flags) throws Http2Exception {
     boolean empty = length <= ((flags & Http2Flags.PADDED) == 0 ? 0 : 1);
     if (empty && (flags & Http2Flags.END_STREAM) == 0) {
-      require(budget.spend(), "too many empty frames");
+      require(budget.spend(1), "too many empty frames");
     } else {
       budget.earn(length);
     }

@@ -64,7 +64,7 @@ final class Lines {
     int hash = hash(bytes, from, to, name.hashCode());
     int slot = hash & SLOTS - 1;
     Line line = lines[slot];
-    if (line.name() == name && line.isValue(bytes, from, to)) {
+    if (line.name().equals(name) && line.isValue(bytes, from, to)) {
       return line;
     }
     if (seen[slot] != hash || to - from > LONGEST) {

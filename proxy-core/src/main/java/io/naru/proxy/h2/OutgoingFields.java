@@ -15,9 +15,8 @@ import java.util.NoSuchElementException;
  * head's bytes, which are written before the head goes on to its next use.
  */
 final class OutgoingFields extends EmptyHeaders<CharSequence, CharSequence, Http2Headers>
-    implements PseudoHeaders,
-        Iterator<Map.Entry<CharSequence, CharSequence>>,
-        Map.Entry<CharSequence, CharSequence> {
+    implements PseudoHeaders {
+  private final Cursor cursor = new Cursor();
   private AsciiString[] names = new AsciiString[24];
   private AsciiString[] values = new AsciiString[24];
   private boolean[] passing = new boolean[24];
@@ -79,35 +78,41 @@ final class OutgoingFields extends EmptyHeaders<CharSequence, CharSequence, Http
   @Override
   public Iterator<Map.Entry<CharSequence, CharSequence>> iterator() {
     at = 0;
-    return this;
+    return cursor;
   }
 
-  @Override
-  public boolean hasNext() {
-    return at < count;
-  }
+  /** The walk, and the field that it is at: the encoder keeps neither. */
+  private final class Cursor
+      implements Iterator<Map.Entry<CharSequence, CharSequence>>,
+          Map.Entry<CharSequence, CharSequence> {
 
-  @Override
-  public Map.Entry<CharSequence, CharSequence> next() {
-    if (at == count) {
-      throw new NoSuchElementException();
+    @Override
+    public boolean hasNext() {
+      return at < count;
     }
-    at++;
-    return this;
-  }
 
-  @Override
-  public CharSequence getKey() {
-    return names[at - 1];
-  }
+    @Override
+    public Map.Entry<CharSequence, CharSequence> next() {
+      if (at == count) {
+        throw new NoSuchElementException();
+      }
+      at++;
+      return this;
+    }
 
-  @Override
-  public CharSequence getValue() {
-    return values[at - 1];
-  }
+    @Override
+    public CharSequence getKey() {
+      return names[at - 1];
+    }
 
-  @Override
-  public CharSequence setValue(CharSequence value) {
-    throw new UnsupportedOperationException();
+    @Override
+    public CharSequence getValue() {
+      return values[at - 1];
+    }
+
+    @Override
+    public CharSequence setValue(CharSequence value) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

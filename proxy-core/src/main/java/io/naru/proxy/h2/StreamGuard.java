@@ -83,7 +83,7 @@ final class StreamGuard extends Http2FrameListenerDecorator {
 
   /** Twice: its frame has earned before it was known to be late. */
   private boolean swallow() throws Http2Exception {
-    if (!budget.spend() || !budget.spend()) {
+    if (!budget.spend(2)) {
       throw connectionError(ENHANCE_YOUR_CALM, "too many header blocks for closed streams");
     }
     return false;

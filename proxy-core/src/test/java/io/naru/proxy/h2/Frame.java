@@ -1,9 +1,11 @@
 package io.naru.proxy.h2;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A frame as a peer of a test sees it; a header block is decoded beside it. */
+@SuppressWarnings("ArrayRecordComponent") // lives and dies in a test
 record Frame(int type, int flags, int stream, byte[] payload, Map<String, String> fields) {
   static final int DATA = 0;
   static final int HEADERS = 1;
@@ -32,6 +34,11 @@ record Frame(int type, int flags, int stream, byte[] payload, Map<String, String
 
   boolean endsStream() {
     return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
+  }
+
+  /** The payload as text. */
+  String text() {
+    return new String(payload, StandardCharsets.ISO_8859_1);
   }
 
   /** The error code of RST_STREAM or GOAWAY. */

@@ -235,7 +235,7 @@ class H2MalformedIT {
   @MethodSource("wrongLengths")
   void d7ABodyOtherThanItsContentLengthResetsTheStream(String length, String body)
       throws Exception {
-    client.post(1, "content-length", length).data(1, Frame.END_STREAM, body.getBytes());
+    client.post(1, "content-length", length).data(1, Frame.END_STREAM, body);
     Frame end = client.end(1);
     assertThat(end.type()).isEqualTo(Frame.RST_STREAM);
     assertThat(end.error()).isEqualTo(PROTOCOL_ERROR);

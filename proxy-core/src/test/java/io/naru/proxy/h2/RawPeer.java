@@ -136,6 +136,10 @@ final class RawPeer implements AutoCloseable {
     return send(Frame.DATA, flags, stream, bytes);
   }
 
+  RawPeer data(int stream, int flags, String text) throws IOException {
+    return data(stream, flags, text.getBytes(ISO_8859_1));
+  }
+
   RawPeer reset(int stream, int error) throws IOException {
     return send(Frame.RST_STREAM, 0, stream, number(error));
   }
@@ -233,7 +237,7 @@ final class RawPeer implements AutoCloseable {
     Frame frame = await(f -> f.stream() == stream);
     while (true) {
       if (frame.is(Frame.DATA)) {
-        body.append(new String(frame.payload(), ISO_8859_1));
+        body.append(frame.text());
       }
       if (frame.endsStream()) {
         return body.toString();
