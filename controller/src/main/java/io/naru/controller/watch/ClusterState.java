@@ -41,6 +41,14 @@ public final class ClusterState {
     return EMPTY;
   }
 
+  /// The key of a cluster object.
+  ///
+  /// @throws IllegalArgumentException if it is of a class outside of [Kind], or without the name or
+  ///   namespace that its kind needs
+  public static ObjectKey keyOf(HasMetadata object) {
+    return LeanObject.key(object);
+  }
+
   /// Begins a state derived from this one.
   public StateEdit edit() {
     return new StateEdit(this);

@@ -30,25 +30,26 @@ final class BoundedYaml extends Composer {
 
   private static final int MAX_ALIASES = 1_000;
 
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setSchema(new CoreSchema())
+          .setCodePointLimit(ManifestReader.MAX_BYTES)
+          .setMaxAliasesForCollections(MAX_ALIASES)
+          .build();
+
   private int depth;
   private int values;
 
-  private BoundedYaml(LoadSettings settings, String text) {
-    super(settings, new ParserImpl(settings, new StreamReader(settings, text)));
+  private BoundedYaml(String text) {
+    super(SETTINGS, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)));
   }
 
   /// Loads the documents of a text one by one; an empty one is given as such.
   ///
   /// @throws YamlEngineException at the first place that is not well-formed or beyond a bound
   static void load(String text, Consumer<Optional<Object>> document) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setCodePointLimit(Math.max(1, text.length()))
-            .setMaxAliasesForCollections(MAX_ALIASES)
-            .build();
-    BoundedYaml nodes = new BoundedYaml(settings, text);
-    StandardConstructor constructor = new StandardConstructor(settings);
+    BoundedYaml nodes = new BoundedYaml(text);
+    StandardConstructor constructor = new StandardConstructor(SETTINGS);
     while (nodes.hasNext()) {
       Optional<Node> node = Optional.of(nodes.next());
       document.accept(Optional.ofNullable(constructor.constructSingleDocument(node)));

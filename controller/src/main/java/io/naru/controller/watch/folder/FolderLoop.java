@@ -1,0 +1,130 @@
+package io.naru.controller.watch.folder;
+
+import io.naru.controller.problem.ProblemLog;
+import io.naru.controller.watch.ClusterUpdate;
+import io.naru.controller.watch.ClusterWatcher.Listener;
+import io.naru.controller.watch.Holdoff;
+import io.naru.controller.watch.manifest.ManifestReader;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The work of the watching thread: wait for hints, hold a burst off, look, tell.
+///
+/// Thread rule: runs on one thread, which alone touches the reader; ends when the events are
+/// closed.
+final class FolderLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderLoop.class);
+
+  /// Scans take up at most a hundredth of the thread's time.
+  private static final int SCAN_SHARE = 100;
+
+  private final Path folder;
+  private final FolderEvents events;
+  private final Timing timing;
+  private final Listener listener;
+  private final FolderReader reader;
+  private final Holdoff holdoff;
+  private final ProblemLog waiting = new ProblemLog(LOG);
+  private final Set<String> pending = new HashSet<>();
+  private boolean everywhere;
+  private boolean told;
+  private long nextScan;
+
+  FolderLoop(Path folder, FolderEvents events, Timing timing, Listener listener) {
+    this.folder = folder;
+    this.events = events;
+    this.timing = timing;
+    this.listener = listener;
+    this.reader = new FolderReader(folder, new ManifestReader(), InstantSource.system());
+    this.holdoff = new Holdoff(timing.quiet(), timing.maximum());
+  }
+
+  @Override
+  public void run() {
+    try {
+      scan();
+      tell();
+      while (true) {
+        turn();
+      }
+    } catch (ClosedWatchServiceException _) {
+      LOG.debug("no longer watching {}", folder);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    long untilScan = inDoubt() ? Long.MAX_VALUE : nextScan - System.nanoTime();
+    long untilDue = holdoff.remaining(System.nanoTime()).orElse(Long.MAX_VALUE);
+    FolderEvents.Hints hints = events.await(Math.min(untilScan, untilDue));
+    long now = System.nanoTime();
+    pending.addAll(hints.files());
+    everywhere |= hints.everywhere();
+    if (hints.any()) {
+      holdoff.event(now);
+    }
+    boolean scanDue = !inDoubt() && nextScan - now <= 0;
+    if (scanDue || holdoff.remaining(now).orElse(1) == 0) {
+      if (scanDue || everywhere) {
+        scan();
+      } else {
+        reader.look(pending);
+      }
+      pending.clear();
+      tell();
+    }
+  }
+
+  /// While something is in doubt no regular scan is begun: the second look would come too early.
+  private boolean inDoubt() {
+    return !reader.doubted().isEmpty();
+  }
+
+  private void scan() {
+    long begun = System.nanoTime();
+    FolderListing listing = FolderListing.of(folder);
+    // Watched first and listed then, nothing that happens in between is missed.
+    if (listing instanceof FolderListing.Listed it && events.watch(it.directories())) {
+      listing = FolderListing.of(folder);
+    }
+    reader.scan(listing, pending);
+    everywhere = false;
+    long ended = System.nanoTime();
+    nextScan = ended + Math.max(timing.scan().toNanos(), SCAN_SHARE * (ended - begun));
+  }
+
+  /// The first list is told when nothing in it is in doubt.
+  private void tell() {
+    if (!reader.listed()) {
+      waiting.tell(reader.problems());
+    } else if (told || !inDoubt()) {
+      reader.take().ifPresent(this::tell);
+    }
+    long now = System.nanoTime();
+    holdoff.applied(now);
+    if (inDoubt()) {
+      pending.addAll(reader.doubted());
+      holdoff.event(now);
+    }
+  }
+
+  private void tell(ClusterUpdate update) {
+    if (!told) {
+      waiting.tell(List.of());
+      LOG.info("{}: {}, {}", folder, reader.summary(), update.state());
+      told = true;
+    }
+    try {
+      listener.updated(update);
+    } catch (RuntimeException e) {
+      LOG.error("a defect: an update of {} was not applied", folder, e);
+    }
+  }
+}

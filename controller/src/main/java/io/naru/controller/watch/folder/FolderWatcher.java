@@ -1,0 +1,68 @@
+package io.naru.controller.watch.folder;
+
+import io.naru.controller.watch.ClusterWatcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Watches a folder of manifests: `*.yaml`, `*.yml` and `*.json` in it and its subfolders, one or
+/// many objects a file. Names that begin with a dot are ignored; links are followed.
+///
+/// A file that arrives by rename counts within milliseconds. A file that is broken keeps its last
+/// good content, a folder that cannot be read keeps all; both are problems of the update. A folder
+/// that is not there yet is waited for.
+///
+/// Thread rule: as [ClusterWatcher] says; the thread that watches also tells the listener.
+public final class FolderWatcher implements ClusterWatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderWatcher.class);
+  private static final Duration LAST_CALL = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final Timing timing;
+  private final FolderEvents events;
+  private final AtomicReference<Optional<Thread>> thread = new AtomicReference<>(Optional.empty());
+
+  /// A watch over a folder, not started.
+  ///
+  /// @throws UncheckedIOException if the system gives no more watches (on Linux, inotify instances
+  ///   of the user)
+  public FolderWatcher(Path folder, Timing timing) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.timing = timing;
+    try {
+      this.events = new FolderEvents(this.folder, this.folder.getFileSystem().newWatchService());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot watch " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void start(Listener listener) {
+    FolderLoop loop = new FolderLoop(folder, events, timing, listener);
+    Thread started = Thread.ofPlatform().name("folder-watch").daemon().unstarted(loop);
+    thread.set(Optional.of(started));
+    started.start();
+  }
+
+  /// Waits for a listener that is at work, at most 30 seconds.
+  @Override
+  public void close() {
+    events.close();
+    thread.get().ifPresent(this::join);
+  }
+
+  private void join(Thread started) {
+    try {
+      if (!started.join(LAST_CALL)) {
+        LOG.warn("the watch of {} is still at work on its last update", folder);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
