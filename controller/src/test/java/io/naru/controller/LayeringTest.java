@@ -54,6 +54,51 @@ class LayeringTest {
                   "io.naru.controller.watch.."));
 
   @ArchTest
+  static final ArchRule translationKnowsTextsAndPolicies =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.translate")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "org.jspecify..",
+                  "io.fabric8.kubernetes.api..",
+                  "io.naru.controller.object",
+                  "io.naru.controller.problem",
+                  "io.naru.controller.translate",
+                  "io.naru.proxy.match",
+                  "io.naru.proxy.policy",
+                  "io.naru.proxy.upstream",
+                  "io.naru.tls.material"));
+
+  @ArchTest
+  static final ArchRule compilationKnowsStatesAndTables =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.compile")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "io.fabric8.kubernetes.api..",
+                  "io.naru.controller.compile",
+                  "io.naru.controller.object",
+                  "io.naru.controller.problem",
+                  "io.naru.controller.translate",
+                  "io.naru.controller.watch",
+                  "io.naru.proxy.fault",
+                  "io.naru.proxy.match",
+                  "io.naru.proxy.policy",
+                  "io.naru.proxy.route",
+                  "io.naru.proxy.snapshot",
+                  "io.naru.proxy.upstream",
+                  "io.naru.tls.material",
+                  "io.naru.tls.select"));
+
+  @ArchTest
   static final ArchRule textIsParsedInOnePlace =
       noClasses()
           .that()

@@ -1,0 +1,13 @@
+package io.naru.controller.compile;
+
+/// One path of a rule.
+///
+/// @param field where it stands in its Ingress
+/// @param path absolute
+/// @param exact else it is a prefix; ImplementationSpecific is one too (behaviour 4)
+record PathRule(String field, String path, boolean exact, ServiceRef service) {
+
+  String serviceField() {
+    return field + ".backend.service";
+  }
+}

@@ -1,0 +1,35 @@
+package io.naru.controller.translate;
+
+import static io.naru.controller.translate.Annotation.REWRITE_TARGET;
+import static io.naru.controller.translate.Annotation.USE_REGEX;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// `rewrite-target`, `use-regex`.
+final class RewriteSettings {
+  private static final Pattern ABSOLUTE = Pattern.compile("https?://.*");
+  private static final Syntax<String> TARGET =
+      Syntax.matching(
+          "a path of plain characters and $1 to $9",
+          Pattern.compile("(/|\\$[1-9])([-._~a-zA-Z0-9/:]|\\$[1-9])*"));
+
+  private RewriteSettings() {}
+
+  static PathRewrite read(SettingReader reader) {
+    Optional<String> text = reader.text(REWRITE_TARGET);
+    if (text.filter(it -> ABSOLUTE.matcher(it).matches()).isPresent()) {
+      reader
+          .findings()
+          .refuse(
+              reader.field(REWRITE_TARGET),
+              Quote.of(text.get()) + " is a whole URL, to which Naru does not redirect yet");
+      return new PathRewrite(Optional.empty(), useRegex(reader));
+    }
+    return new PathRewrite(reader.value(REWRITE_TARGET, TARGET), useRegex(reader));
+  }
+
+  private static boolean useRegex(SettingReader reader) {
+    return reader.value(USE_REGEX, Syntax.BOOL, false);
+  }
+}
