@@ -6,6 +6,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -70,8 +71,6 @@ final class ContextCache<K, C> {
   // a stage behind another wraps what that one failed with
   private static Throwable cause(Throwable problem) {
     Throwable cause = problem.getCause();
-    return problem instanceof java.util.concurrent.CompletionException && cause != null
-        ? cause
-        : problem;
+    return problem instanceof CompletionException && cause != null ? cause : problem;
   }
 }

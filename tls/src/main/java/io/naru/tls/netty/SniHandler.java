@@ -8,6 +8,7 @@ import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ public final class SniHandler extends AbstractSniHandler<ServerContext> {
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     if (begun && !ended) {
       ended = true;
-      accept.listener().failed(new java.nio.channels.ClosedChannelException());
+      accept.listener().failed(new ClosedChannelException());
     }
     super.channelInactive(ctx);
   }
