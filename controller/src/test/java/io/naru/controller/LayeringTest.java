@@ -70,7 +70,8 @@ class LayeringTest {
                   "io.naru.proxy.match",
                   "io.naru.proxy.policy",
                   "io.naru.proxy.upstream",
-                  "io.naru.tls.material"));
+                  "io.naru.tls.material",
+                  "io.naru.tls.select"));
 
   @ArchTest
   static final ArchRule compilationKnowsStatesAndTables =

@@ -1,6 +1,7 @@
 package io.naru.controller.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
+import io.naru.controller.object.Kind;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -111,5 +113,36 @@ class IsolationTest {
     onlyTheVictimSuffers();
     assertThat(cluster.compile().certificates().lookup("victim.test").certificates())
         .containsExactly(TestCluster.SELF_MADE);
+  }
+
+  @Test
+  void b6AfterADefectThatNothingContainsTheNextCompilationMissesNothing() {
+    cluster.apply(List.of(incomparable())).compile();
+    cluster.delete(Kind.INGRESS, "poison").apply(List.of(incomparable())).apply(VICTIM);
+    assertThatThrownBy(cluster::compile).isInstanceOf(IllegalStateException.class);
+    assertThat(cluster.compile()).isEqualTo(cluster.fromScratch());
+    assertThat(cluster.table()).contains("host victim.test");
+  }
+
+  private static Ingress incomparable() {
+    Ingress ingress = named(new Ingress());
+    ingress.setSpec(
+        new IngressSpec() {
+          @Override
+          public String getIngressClassName() {
+            return "nginx";
+          }
+
+          @Override
+          public boolean equals(Object other) {
+            throw new IllegalStateException("poison");
+          }
+
+          @Override
+          public int hashCode() {
+            return 0;
+          }
+        });
+    return ingress;
   }
 }

@@ -1,16 +1,18 @@
 package io.naru.controller.compile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.StateEdit;
+import io.naru.controller.watch.manifest.ManifestReader;
+import io.naru.controller.watch.manifest.Reading;
 import io.naru.proxy.match.HostMatch;
 import io.naru.proxy.route.VirtualHost;
 import io.naru.tls.material.Certificate;
 import io.naru.tls.testkit.TestCertificates;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +24,6 @@ import java.util.Set;
 final class TestCluster {
   static final TestCertificates AUTHORITY = TestCertificates.authority("test authority");
   static final Certificate SELF_MADE = AUTHORITY.ec("self.made").certificate();
-
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   /// A class of ours and a Service `web` with two endpoints, enough for most tests.
   static final String BASICS =
@@ -56,18 +56,11 @@ final class TestCluster {
     return new TestCluster(CompileOptions.DEFAULT).apply(BASICS);
   }
 
-  /// The objects of a text; without a namespace they are in `default`.
   static List<HasMetadata> objects(String yaml) {
-    Object read =
-        YAML.unmarshal(new ByteArrayInputStream(("---\n" + yaml).getBytes(StandardCharsets.UTF_8)));
-    List<HasMetadata> objects =
-        (read instanceof List<?> list ? list : List.of(read))
-            .stream().map(HasMetadata.class::cast).toList();
-    objects.stream()
-        .map(HasMetadata::getMetadata)
-        .filter(it -> it.getNamespace() == null)
-        .forEach(it -> it.setNamespace("default"));
-    return objects;
+    Reading reading = new ManifestReader().read("in.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    assertThat(reading)
+        .isInstanceOfSatisfying(Reading.Manifests.class, it -> assertThat(it.problems()).isEmpty());
+    return ((Reading.Manifests) reading).objects();
   }
 
   TestCluster apply(String yaml) {
