@@ -40,8 +40,7 @@ public final class Soak implements AutoCloseable {
 
   private final int hosts;
   private final Certificate certificate = SelfSigned.certificate(InstantSource.system());
-  private final CertificateTable certificates =
-      CertificateTable.of(CertificateSet.of(certificate));
+  private final CertificateTable certificates = CertificateTable.of(CertificateSet.of(certificate));
   private final CurrentTable tables = new CurrentTable(LiveTable.empty(certificates));
   private final ExecutorService building = Executors.newSingleThreadExecutor();
   private final OpenStreams streams = new OpenStreams();

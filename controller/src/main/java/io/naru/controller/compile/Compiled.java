@@ -1,6 +1,7 @@
 package io.naru.controller.compile;
 
 import io.naru.controller.problem.Problem;
+import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.route.RouteTable;
 import io.naru.proxy.snapshot.Snapshot;
 import io.naru.proxy.upstream.Upstream;
@@ -18,18 +19,21 @@ public record Compiled(
     RouteTable routes,
     Map<UpstreamId, Upstream> upstreams,
     CertificateTable certificates,
+    ClientLimits clients,
     List<Problem> problems,
     Set<String> externalNames) {
 
   /// The tables as one generation.
   public Snapshot snapshot(long generation) {
-    return new Snapshot(generation, routes, upstreams, certificates);
+    return new Snapshot(generation, routes, upstreams, certificates, clients);
   }
 
-  /// Whether the tables are the same objects, which is how a compiler says that nothing changed.
+  /// Whether limits are equal and the tables the same objects, which is how a compiler says that
+  /// nothing changed.
   public boolean servesAs(Compiled other) {
     return Same.object(routes, other.routes)
         && Same.object(upstreams, other.upstreams)
-        && Same.object(certificates, other.certificates);
+        && Same.object(certificates, other.certificates)
+        && clients.equals(other.clients);
   }
 }

@@ -56,6 +56,11 @@ public final class SnapshotCompiler {
 
     remembered = Optional.of(steps);
     return new Compiled(
-        routes, upstreams, certificates, steps.problems(), steps.upstreams().externalNames());
+        routes,
+        upstreams,
+        certificates,
+        settings.clients(),
+        steps.problems(),
+        steps.upstreams().externalNames());
   }
 }

@@ -1,5 +1,6 @@
 package io.naru.controller.translate;
 
+import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.policy.Hsts;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param retryNonIdempotent holds whatever an Ingress says
 /// @param redirectStatus of the https redirect: 301, 302, 307 or 308
 /// @param plainPaths Ingress paths that begin with one of these are never redirected to https
+/// @param clients what connections of clients are held to
 /// @param refusal why nothing at all may be forwarded
 public record Settings(
     IngressPolicy defaults,
@@ -17,6 +19,7 @@ public record Settings(
     int redirectStatus,
     List<String> plainPaths,
     Optional<Hsts> hsts,
+    ClientLimits clients,
     Restrictions restrictions,
     Optional<String> refusal) {
   static final int REDIRECT_STATUS = 308;
@@ -29,6 +32,7 @@ public record Settings(
           REDIRECT_STATUS,
           PLAIN_PATHS,
           Optional.of(Hsts.DEFAULT),
+          ClientLimits.DEFAULT,
           Restrictions.DEFAULT,
           Optional.empty());
 
@@ -44,6 +48,7 @@ public record Settings(
         redirectStatus,
         plainPaths,
         hsts,
+        clients,
         restrictions,
         Optional.of(reason));
   }

@@ -20,6 +20,7 @@ import io.naru.controller.object.ObjectKey;
 import io.naru.controller.problem.Problem;
 import io.naru.controller.translate.SettingReader.Texts;
 import io.naru.proxy.policy.BodyLimit;
+import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.policy.Hsts;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,7 @@ public final class SettingsTranslator {
         reader.value(HTTP_REDIRECT_CODE, REDIRECT, Settings.REDIRECT_STATUS),
         reader.value(NO_TLS_REDIRECT_LOCATIONS, LIST, Settings.PLAIN_PATHS),
         hsts(reader),
+        ClientSettings.read(reader, ClientLimits.DEFAULT),
         restrictions(reader),
         Optional.empty());
   }
