@@ -46,6 +46,9 @@ public interface Downstream {
   /** Allows the client to send so many more bytes of its body. */
   void grant(int bytes);
 
-  /** The rest of the request's body is not wanted: it is thrown away, within bounds, or cut off. */
+  /**
+   * The rest of the request's body is not wanted: it is thrown away, within bounds, or cut off. The
+   * exchange hears nothing more of it.
+   */
   void discard();
 }

@@ -28,8 +28,14 @@ sealed interface BodyDecoder permits BodyDecoder.Sized, BodyDecoder.UntilClose, 
   /** Whether the body is read to its end. */
   boolean isDone();
 
+  /** The decoder of what has no body. It has no state that could change. */
+  BodyDecoder NONE = new Sized(0);
+
   /** The decoder for a request's body. */
   static BodyDecoder of(Head head) {
+    if (head.bodyLength() == 0) {
+      return NONE;
+    }
     return head.bodyLength() == Head.UNKNOWN_LENGTH
         ? new ChunkedBody()
         : new Sized(head.bodyLength());

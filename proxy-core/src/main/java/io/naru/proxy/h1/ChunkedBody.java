@@ -2,17 +2,23 @@ package io.naru.proxy.h1;
 
 import io.naru.proxy.head.Fields;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Optional;
 
 /**
  * A body in chunks (RFC 9112 section 7.1), read strictly (catalogue C3): sizes of 1 to 16
  * hexadecimal digits without sign or space, CR LF only, extensions dropped up to {@value
- * #MAX_EXTENSIONS} bytes in total, trailers up to {@value #MAX_TRAILERS} bytes.
+ * #MAX_EXTENSIONS} bytes in total, trailers up to {@value #MAX_TRAILERS} bytes. Parts are not
+ * chunks: tiny chunks of one read become one part.
  */
 final class ChunkedBody implements BodyDecoder {
   private static final int MAX_EXTENSIONS = 256;
   private static final int MAX_TRAILERS = 8 * 1024;
   private static final int MAX_DIGITS = 16;
+
+  /** Chunks smaller than this are copied together. */
+  private static final int TINY = 128;
+
   private static final Optional<String> FINE = Optional.empty();
 
   private enum State {
@@ -30,6 +36,8 @@ final class ChunkedBody implements BodyDecoder {
   private long left;
   private int digits;
   private int extensions;
+  private boolean quoted;
+  private ByteBuf gathered = Unpooled.EMPTY_BUFFER;
   private final HeadScan trailers = new HeadScan(MAX_TRAILERS, MAX_TRAILERS);
 
   @Override
@@ -40,19 +48,19 @@ final class ChunkedBody implements BodyDecoder {
   @Override
   public Optional<String> read(ByteBuf in, Parts parts) {
     Optional<String> bad = FINE;
-    while (bad.isEmpty() && state != State.DONE && in.isReadable()) {
+    boolean incomplete = false;
+    while (bad.isEmpty() && !incomplete && state != State.DONE && in.isReadable()) {
       switch (state) {
         case DATA -> data(in, parts);
         case TRAILERS -> {
           HeadScan.Result result = trailers.scan(in);
-          if (result == HeadScan.Result.INCOMPLETE) {
-            return FINE;
-          }
-          bad = trailers(in, result, parts);
+          incomplete = result == HeadScan.Result.INCOMPLETE;
+          bad = incomplete ? FINE : trailers(in, result, parts);
         }
         default -> bad = syntax(in.readByte());
       }
     }
+    handOver(parts);
     return bad;
   }
 
@@ -62,7 +70,27 @@ final class ChunkedBody implements BodyDecoder {
     if (left == 0) {
       state = State.DATA_CR;
     }
-    parts.part(in.readRetainedSlice(size), false);
+    if (size < TINY) {
+      gather(in, size);
+    } else {
+      handOver(parts);
+      parts.part(in.readRetainedSlice(size), false);
+    }
+  }
+
+  private void gather(ByteBuf in, int size) {
+    if (!gathered.isReadable()) {
+      gathered = in.alloc().directBuffer(Math.max(TINY, in.readableBytes() / 4));
+    }
+    gathered.writeBytes(in, size);
+  }
+
+  private void handOver(Parts parts) {
+    ByteBuf part = gathered;
+    if (part.isReadable()) {
+      gathered = Unpooled.EMPTY_BUFFER;
+      parts.part(part, false);
+    }
   }
 
   private Optional<String> syntax(byte b) {
@@ -98,11 +126,13 @@ final class ChunkedBody implements BodyDecoder {
     return expect(b, '\r', State.SIZE_LF);
   }
 
+  /** A quoted string that is open at the line's end would end elsewhere for other readers. */
   private Optional<String> extension(byte b) {
-    if (b == '\r') {
+    if (b == '\r' && !quoted) {
       state = State.SIZE_LF;
       return FINE;
     }
+    quoted ^= b == '"';
     boolean control = b >= 0 && b < ' ' && b != '\t' || b == 127;
     return control || ++extensions > MAX_EXTENSIONS
         ? Optional.of("a chunk extension that is malformed or too long")
@@ -127,6 +157,7 @@ final class ChunkedBody implements BodyDecoder {
     Optional<String> bad = FieldLines.mark(fields, start, true);
     if (bad.isEmpty()) {
       state = State.DONE;
+      handOver(parts);
       parts.end(fields);
     }
     return bad;

@@ -4,7 +4,6 @@ import io.naru.proxy.head.Ascii;
 import io.naru.proxy.head.Fields;
 import io.naru.proxy.head.Head;
 import io.naru.proxy.head.KnownField;
-import java.util.Locale;
 
 /**
  * What the connection field says (RFC 9110 section 7.6.1): whether the connection goes on, and
@@ -14,17 +13,8 @@ final class ConnectionField {
   private static final byte[] CLOSE = Ascii.bytes("close");
   private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
 
-  /** Fields that a client cannot have taken out by nominating them (catalogue C14). */
-  private static final long PROTECTED =
-      KnownField.bits(
-          KnownField.HOST,
-          KnownField.CONTENT_LENGTH,
-          KnownField.CONTENT_TYPE,
-          KnownField.TRANSFER_ENCODING,
-          KnownField.COOKIE,
-          KnownField.X_FORWARDED_FOR,
-          KnownField.X_FORWARDED_HOST,
-          KnownField.X_REQUEST_ID);
+  /** A message with more options means harm: each one is looked for among all fields. */
+  private static final int MAX_OPTIONS = 32;
 
   private ConnectionField() {}
 
@@ -53,24 +43,42 @@ final class ConnectionField {
     return false;
   }
 
-  /** Takes out the fields that the connection field nominates, protected ones excepted. */
-  static void removeNominated(Fields fields) {
+  /**
+   * Takes out the fields that the connection field nominates. None that the data path knows can be
+   * taken out in this way (catalogue C14): those of one hop are never passed on, nominated or not,
+   * and what is said of the client, its credentials and its message is not the client's to remove.
+   *
+   * @return false if there are more options than a message has
+   */
+  static boolean removeNominated(Fields fields) {
+    int options = 0;
     for (int i = next(fields, 0); i >= 0; i = next(fields, i + 1)) {
-      for (String option : fields.value(i).split(",", -1)) {
-        byte[] name = Ascii.bytes(option.strip().toLowerCase(Locale.ROOT));
-        if (name.length > 0) {
-          remove(fields, name);
+      int at = fields.valueStart(i);
+      while (at < fields.valueEnd(i)) {
+        int end = optionEnd(fields, at, fields.valueEnd(i));
+        if (++options > MAX_OPTIONS) {
+          return false;
         }
+        remove(fields, skipSpace(fields, at, end), trimSpace(fields, at, end));
+        at = end + 1;
       }
     }
+    return true;
   }
 
-  private static void remove(Fields fields, byte[] name) {
-    boolean isProtected = (PROTECTED & KnownField.of(name, 0, name.length).bit() & ~1L) != 0;
-    for (int i = fields.indexOf(name, 0); i >= 0 && !isProtected; i = fields.indexOf(name, i + 1)) {
-      if (fields.known(i) != KnownField.CONNECTION.code()) {
-        fields.remove(i);
-      }
+  private static void remove(Fields fields, int from, int to) {
+    byte[] bytes = fields.bytes();
+    if (from >= to
+        || KnownField.of(bytes, from, to) != KnownField.OTHER
+        || Ascii.equalsIgnoreCase(bytes, from, to, CLOSE)) {
+      return;
+    }
+    byte[] name = new byte[to - from];
+    for (int i = 0; i < name.length; i++) {
+      name[i] = (byte) Ascii.lower(bytes[from + i]);
+    }
+    for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
+      fields.remove(i);
     }
   }
 
@@ -87,15 +95,28 @@ final class ConnectionField {
   }
 
   private static boolean isOption(Fields fields, int from, int to, byte[] option) {
-    byte[] bytes = fields.bytes();
-    int start = from;
-    int end = to;
-    while (start < end && (bytes[start] == ' ' || bytes[start] == '\t')) {
-      start++;
+    int start = skipSpace(fields, from, to);
+    return start < to
+        && Ascii.equalsIgnoreCase(fields.bytes(), start, trimSpace(fields, start, to), option);
+  }
+
+  private static int skipSpace(Fields fields, int from, int to) {
+    int i = from;
+    while (i < to && isSpace(fields.bytes()[i])) {
+      i++;
     }
-    while (end > start && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
-      end--;
+    return i;
+  }
+
+  private static int trimSpace(Fields fields, int from, int to) {
+    int i = to;
+    while (i > from && isSpace(fields.bytes()[i - 1])) {
+      i--;
     }
-    return Ascii.equalsIgnoreCase(bytes, start, end, option);
+    return i;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t';
   }
 }

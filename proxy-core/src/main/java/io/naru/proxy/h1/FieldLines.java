@@ -11,7 +11,7 @@ final class FieldLines {
   private FieldLines() {}
 
   /**
-   * Marks every line from {@code at} on; the block ends with its empty line.
+   * Marks every line from {@code at} on; the array ends with the block's empty line.
    *
    * @param plainNamesOnly takes out fields whose names are not letters, digits and dashes, as a
    *     request's are (catalogue C5); otherwise any token stays
@@ -20,7 +20,8 @@ final class FieldLines {
   static Optional<String> mark(Fields fields, int at, boolean plainNamesOnly) {
     byte[] bytes = fields.bytes();
     int line = at;
-    while (bytes[line] != '\r') {
+    int last = fields.length() - 2;
+    while (line < last) {
       if (fields.count() == MAX_FIELDS) {
         return Optional.of("more than " + MAX_FIELDS + " fields");
       }

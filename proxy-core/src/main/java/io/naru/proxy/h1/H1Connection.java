@@ -4,13 +4,13 @@ import io.naru.proxy.exchange.ResponseSink;
 import io.naru.proxy.exchange.UpstreamConnection;
 import io.naru.proxy.exchange.UpstreamStream;
 import io.naru.proxy.fault.Fault;
+import io.naru.proxy.head.Head;
 import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +19,24 @@ import org.jspecify.annotations.Nullable;
  * (C8). Runs on its channel's loop.
  */
 public final class H1Connection extends ChannelInboundHandlerAdapter implements UpstreamConnection {
+  private static final int MAX_HEAD = 32 * 1024;
+
   private final Loop loop;
   private final Owner owner;
+  private final HeadScan scan = new HeadScan(MAX_HEAD, MAX_HEAD);
+  private final Head head = new Head();
+  private final Inbox inbox = new Inbox();
   private final FlushBatch.Flushable flushable =
       new FlushBatch.Flushable() {
         @Override
         protected void flushMarked() {
+          flushed = true;
           context().flush();
         }
       };
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable H1Stream current;
-  private ByteBuf pending = Unpooled.EMPTY_BUFFER;
+  private boolean flushed;
   private boolean reading;
   private boolean closing;
   private int streams;
@@ -54,8 +60,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    pending.release();
-    pending = Unpooled.EMPTY_BUFFER;
+    inbox.clear();
   }
 
   @Override
@@ -79,7 +84,8 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
       throw new IllegalStateException("an HTTP/1.1 connection carries one request at a time");
     }
     streams++;
-    H1Stream stream = new H1Stream(this, sink);
+    flushed = false;
+    H1Stream stream = new H1Stream(this, scan, head, sink);
     current = stream;
     return stream;
   }
@@ -95,30 +101,34 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf in = (ByteBuf) message;
-    if (current == null) {
+    if (current == null || !flushed) {
       in.release();
-      close();
+      unsolicited();
       return;
     }
-    pending = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), pending, in);
+    inbox.add(context.alloc(), in);
     reading = true;
     try {
-      current.read(pending);
+      current.read(inbox.bytes());
     } finally {
       reading = false;
     }
-    settle();
-  }
-
-  /** Left-over bytes belong to no response. */
-  private void settle() {
-    if (pending.isReadable() && current == null) {
-      pending.skipBytes(pending.readableBytes());
+    if (current == null && !inbox.isEmpty()) {
       close();
     }
-    if (!pending.isReadable()) {
-      pending.release();
-      pending = Unpooled.EMPTY_BUFFER;
+    inbox.trim();
+  }
+
+  /** Nothing was asked for yet: what it answers is not the request that may be under way. */
+  private void unsolicited() {
+    fail(Fault.Upstream.RESET);
+    close();
+  }
+
+  private void fail(Fault.Upstream fault) {
+    closing = true;
+    if (current != null) {
+      current.fail(fault);
     }
   }
 
@@ -129,7 +139,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
    */
   void ended(boolean reusable) {
     current = null;
-    if (!reusable || closing || reading && pending.isReadable()) {
+    if (!reusable || closing || reading && !inbox.isEmpty()) {
       close();
       return;
     }
@@ -176,12 +186,12 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
     context.fireChannelInactive();
   }
 
+  /** A broken connection ends; a bug of ours ends its connection alone, and is reported. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    H1Stream stream = current;
-    current = null;
-    if (stream != null) {
-      stream.fail(Fault.Upstream.RESET);
+    fail(Fault.Upstream.RESET);
+    if (!(cause instanceof IOException)) {
+      context.fireExceptionCaught(cause);
     }
     close();
   }

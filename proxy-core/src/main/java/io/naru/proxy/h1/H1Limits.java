@@ -34,4 +34,17 @@ public record H1Limits(
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60));
+
+  public H1Limits {
+    if (line < 1 || head < 4 || requests < 1 || window < 1) {
+      throw new IllegalArgumentException("a size or a number that is not positive");
+    }
+    if (idle.isNegative() || !isTime(headTime) || !isTime(bodyPause) || !isTime(sendPause)) {
+      throw new IllegalArgumentException("a time that is not positive");
+    }
+  }
+
+  private static boolean isTime(Duration time) {
+    return time.isPositive();
+  }
 }

@@ -16,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** One request and its response on an endpoint's HTTP/1.1 connection. */
 final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
   private static final int WINDOW = 256 * 1024;
-  private static final int MAX_HEAD = 32 * 1024;
   private static final int MAX_INFORMATIONAL = 8;
 
   private final H1Connection connection;
   private final ResponseSink sink;
-  private final HeadScan scan = new HeadScan(MAX_HEAD, MAX_HEAD);
-  private final Head head = new Head();
+  private final HeadScan scan;
+  private final Head head;
   private @Nullable BodyDecoder body;
   private boolean toHead;
-  private boolean chunked;
+  private @Nullable OutboundBody request;
   private boolean requestEnded;
   private boolean persists;
   private boolean ended;
@@ -33,24 +32,27 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
   private int credit = WINDOW;
   private int ungranted;
 
-  H1Stream(H1Connection connection, ResponseSink sink) {
+  H1Stream(H1Connection connection, HeadScan scan, Head head, ResponseSink sink) {
     this.connection = connection;
+    this.scan = scan;
+    this.head = head;
     this.sink = sink;
+    scan.reset();
   }
 
   @Override
-  public void head(Head request, HeadEdits edits, boolean end) {
+  public void head(Head start, HeadEdits edits, boolean end) {
     if (ended) {
       return;
     }
-    toHead = request.method() == Method.HEAD;
+    toHead = start.method() == Method.HEAD;
     requestEnded = end;
-    Framing framing = framing(request, end);
-    chunked = framing == Framing.CHUNKED;
-    ByteBuf out = connection.context().alloc().directBuffer(request.fields().length() + 1024);
-    HeadWriter.request(out, request, edits, framing);
+    Framing framing = framing(start, end);
+    ByteBuf out = connection.context().alloc().directBuffer(start.fields().length() + 1024);
+    HeadWriter.request(out, start, edits, framing);
     connection.context().write(out, connection.context().voidPromise());
     connection.flush();
+    request = new OutboundBody(connection.context(), framing, start.bodyLength());
   }
 
   /** A method that is about a body says so even if it is empty (RFC 9110 section 8.6). */
@@ -66,13 +68,16 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
 
   @Override
   public void data(ByteBuf data, boolean end) {
-    if (ended || requestEnded) {
+    if (ended || requestEnded || request == null) {
       data.release();
       return;
     }
     requestEnded = end;
     int size = data.readableBytes();
-    ChunkWriter.part(connection.context(), data, end, chunked);
+    if (!request.part(data, end)) {
+      fail(Fault.Upstream.MALFORMED);
+      return;
+    }
     connection.flush();
     if (connection.context().channel().isWritable()) {
       sink.granted(size);
@@ -159,7 +164,6 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
     }
     body = ResponseHead.body(head);
     persists = ConnectionField.persists(head) && !(body instanceof BodyDecoder.UntilClose);
-    ConnectionField.removeNominated(head.fields());
     // ended before the sink hears of it: the sink may give the attempt up, which then is nothing
     boolean end = body.isDone();
     ended = end;

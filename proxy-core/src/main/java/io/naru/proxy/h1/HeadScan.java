@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Finds the end of a head, or of trailers, in what arrived so far, and refuses what can never
- * become one: a line that does not end in CR LF, or one that is too long. Remembers how far it
- * looked.
+ * become one: a line that does not end in CR LF, or one that is too long. What it says depends on
+ * the bytes alone and never on how they were split; it remembers how far it looked.
  */
 final class HeadScan {
 
@@ -22,6 +22,10 @@ final class HeadScan {
   private int seen;
   private int lineStart;
 
+  /**
+   * @param maxLine bytes of a line without its end
+   * @param maxHead bytes of all lines with their ends
+   */
   HeadScan(int maxLine, int maxHead) {
     this.maxLine = maxLine;
     this.maxHead = maxHead;
@@ -39,33 +43,27 @@ final class HeadScan {
 
   Result scan(ByteBuf in) {
     int base = in.readerIndex();
-    int end = in.writerIndex();
     while (true) {
-      int lf = in.indexOf(base + seen, end, (byte) '\n');
+      int limit = Math.min(lineStart + maxLine + 2, maxHead);
+      int end = Math.min(in.readableBytes(), limit);
+      int lf = in.indexOf(base + seen, base + end, (byte) '\n');
       if (lf < 0) {
-        seen = end - base;
-        return seen - lineStart > maxLine ? tooLong() : limited(Result.INCOMPLETE);
+        seen = end;
+        return end == limit ? tooLong() : Result.INCOMPLETE;
       }
-      seen = lf + 1 - base;
-      int line = seen - lineStart - 2;
-      if (line < 0 || in.getByte(lf - 1) != '\r') {
+      int lineEnd = lf - base - 1;
+      if (lineEnd < lineStart || in.getByte(lf - 1) != '\r') {
         return Result.BAD_LINE_END;
       }
-      if (line > maxLine) {
-        return tooLong();
-      }
-      if (line == 0) {
-        return limited(Result.COMPLETE);
+      seen = lineEnd + 2;
+      if (lineEnd == lineStart) {
+        return Result.COMPLETE;
       }
       lineStart = seen;
     }
   }
 
   private Result tooLong() {
-    return lineStart == 0 ? Result.FIRST_LINE_TOO_LONG : Result.TOO_LARGE;
-  }
-
-  private Result limited(Result result) {
-    return seen > maxHead ? Result.TOO_LARGE : result;
+    return lineStart == 0 && maxLine + 2 <= maxHead ? Result.FIRST_LINE_TOO_LONG : Result.TOO_LARGE;
   }
 }

@@ -116,7 +116,12 @@ final class HeadWriter {
     ByteBufUtil.writeAscii(out, FaultResponse.phrase(status));
     out.writeBytes(CRLF);
     lines(out, fields);
-    framing(out, Framing.LENGTH, length);
+    framing(out, isBodiless(status) ? Framing.NONE : Framing.LENGTH, length);
+  }
+
+  /** Whether no body follows that status, whatever the request was (RFC 9110 section 15). */
+  static boolean isBodiless(int status) {
+    return status < 200 || status == 204 || status == 304;
   }
 
   /** Kept lines in the longest runs that nothing is taken out of, then ours. */

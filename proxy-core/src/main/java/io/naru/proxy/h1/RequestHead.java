@@ -9,13 +9,16 @@ import io.naru.proxy.head.KnownField;
 import io.naru.proxy.head.Method;
 import io.naru.proxy.head.Syntax;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads a whole request head (RFC 9112 section 3) into a {@link Head}: strictly, or not at all. */
 final class RequestHead {
-  private static final byte[] HTTP = Ascii.bytes("http/");
+  private static final byte[] HTTP = Ascii.bytes("HTTP/");
   private static final byte[] HTTP_URI = Ascii.bytes("http://");
   private static final byte[] HTTPS_URI = Ascii.bytes("https://");
+
+  private static final byte[] CONTINUE = Ascii.bytes("100-continue");
 
   private RequestHead() {}
 
@@ -41,7 +44,9 @@ final class RequestHead {
     return authority(head)
         .<Fault>map(Fault.BadRequest::new)
         .or(() -> RequestFraming.decide(head))
-        .or(() -> refusedMethod(head));
+        .or(() -> refusedMethod(head))
+        .or(() -> expectation(head))
+        .or(() -> nominations(head));
   }
 
   private static int endOfLine(byte[] bytes, int from) {
@@ -82,8 +87,7 @@ final class RequestHead {
     byte[] bytes = head.bytes();
     boolean shaped =
         to - from == 8
-            && Ascii.equalsIgnoreCase(bytes, from, from + 5, HTTP)
-            && bytes[from] == 'H'
+            && Arrays.equals(bytes, from, from + 5, HTTP, 0, 5)
             && isDigit(bytes[from + 5])
             && bytes[from + 6] == '.'
             && isDigit(bytes[from + 7]);
@@ -193,6 +197,28 @@ final class RequestHead {
       case TRACE -> Optional.of(Fault.Refusal.METHOD_NOT_ALLOWED);
       default -> Optional.empty();
     };
+  }
+
+  /** Only 100-continue is known (RFC 9110 section 10.1.1); HTTP/1.0 knows no expectation. */
+  private static Optional<Fault> expectation(Head head) {
+    Fields fields = head.fields();
+    boolean met = true;
+    for (int i = fields.indexOf(KnownField.EXPECT, 0);
+        i >= 0;
+        i = fields.indexOf(KnownField.EXPECT, i + 1)) {
+      met &=
+          Ascii.equalsIgnoreCase(
+              fields.bytes(), fields.valueStart(i), fields.valueEnd(i), CONTINUE);
+    }
+    return met || head.version() == Head.Version.HTTP_1_0
+        ? Optional.empty()
+        : Optional.of(Fault.Refusal.EXPECTATION_FAILED);
+  }
+
+  private static Optional<Fault> nominations(Head head) {
+    return ConnectionField.removeNominated(head.fields())
+        ? Optional.empty()
+        : bad("more connection options than a request has");
   }
 
   private static Optional<Fault> bad(String reason) {

@@ -6,13 +6,14 @@ import io.naru.proxy.head.Head;
 import io.naru.proxy.head.KnownField;
 import io.naru.proxy.head.Syntax;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Reads a whole response head (RFC 9112 section 4) into a {@link Head}: strictly, or not at all.
  */
 final class ResponseHead {
-  private static final byte[] HTTP_1 = Ascii.bytes("http/1.");
+  private static final byte[] HTTP_1 = Ascii.bytes("HTTP/1.");
 
   private ResponseHead() {}
 
@@ -27,22 +28,35 @@ final class ResponseHead {
     Fields fields = head.fields();
     int start = fields.claim(size);
     in.readBytes(fields.bytes(), start, size);
-    int lineEnd = start;
-    while (fields.bytes()[lineEnd] != '\r') {
-      lineEnd++;
-    }
+    int lineEnd = endOfLine(fields.bytes(), start);
     if (!statusLine(head, start, lineEnd)) {
       return Optional.of("a status line that is not HTTP/1.x NNN");
     }
     Optional<String> bad = FieldLines.mark(fields, lineEnd + 2, false);
-    return bad.isPresent() ? bad : framing(head, toHead);
+    if (bad.isPresent()) {
+      return bad;
+    }
+    return ConnectionField.removeNominated(fields)
+        ? framing(head, toHead)
+        : Optional.of("more connection options than a response has");
+  }
+
+  /** Where the CR of the first line's end stands: a bare CR before it is part of the line. */
+  private static int endOfLine(byte[] bytes, int from) {
+    int i = from;
+    while (bytes[i] != '\n') {
+      i++;
+    }
+    return i - 1;
   }
 
   private static boolean statusLine(Head head, int from, int to) {
     byte[] bytes = head.bytes();
     boolean shaped =
         to - from >= 12
-            && Ascii.equalsIgnoreCase(bytes, from, from + 7, HTTP_1)
+            && Arrays.equals(bytes, from, from + 7, HTTP_1, 0, 7)
+            && bytes[from + 7] >= '0'
+            && bytes[from + 7] <= '9'
             && bytes[from + 8] == ' '
             && (to - from == 12 || bytes[from + 12] == ' ')
             && Syntax.isValue(bytes, from, to);
@@ -96,11 +110,9 @@ final class ResponseHead {
 
   /** The decoder for the body behind the head; a body without framing ends with its connection. */
   static BodyDecoder body(Head head) {
-    if (head.bodyLength() != Head.UNKNOWN_LENGTH) {
-      return new BodyDecoder.Sized(head.bodyLength());
-    }
-    return head.fields().has(KnownField.TRANSFER_ENCODING)
-        ? new ChunkedBody()
-        : new BodyDecoder.UntilClose();
+    boolean untilClose =
+        head.bodyLength() == Head.UNKNOWN_LENGTH
+            && !head.fields().has(KnownField.TRANSFER_ENCODING);
+    return untilClose ? new BodyDecoder.UntilClose() : BodyDecoder.of(head);
   }
 }

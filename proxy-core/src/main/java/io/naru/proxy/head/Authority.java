@@ -1,8 +1,8 @@
 package io.naru.proxy.head;
 
 /**
- * The one rule for authorities on the wire (RFC 3986 section 3.2, catalogue C11): a host or an IP
- * literal, an optional port, no user information, no comma, no space.
+ * The one rule for authorities on the wire (RFC 3986 section 3.2, catalogue C11): a host of labels
+ * that are not empty, or an IP literal; an optional port; no user information, no comma, no space.
  */
 public final class Authority {
   private Authority() {}
@@ -20,7 +20,7 @@ public final class Authority {
     if (end <= from || !isPort(bytes, end, to)) {
       return -1;
     }
-    return end - from > 1 && bytes[end - 1] == '.' ? end - 1 : end;
+    return bytes[end - 1] == '.' ? end - 1 : end;
   }
 
   /** Whether both are the same authority, letters compared without case. */
@@ -36,9 +36,13 @@ public final class Authority {
     return true;
   }
 
+  /** Where the name ends; -1 if one of its labels but the last is empty. */
   private static int nameEnd(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && Syntax.isHostByte(bytes[i])) {
+      if (bytes[i] == '.' && (i == from || bytes[i - 1] == '.')) {
+        return -1;
+      }
       i++;
     }
     return i;
@@ -48,7 +52,7 @@ public final class Authority {
     for (int i = from + 1; i < to; i++) {
       byte b = bytes[i];
       if (b == ']') {
-        return i + 1;
+        return i == from + 1 ? -1 : i + 1;
       }
       if (Character.digit(b, 16) < 0 && b != ':' && b != '.') {
         return -1;

@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 public final class Fields {
   private static final int STRIDE = 5;
+  private static final int LARGE = 8 * 1024;
 
   private byte[] bytes;
   private int length;
@@ -31,7 +32,11 @@ public final class Fields {
     return fields;
   }
 
+  /** Makes the block empty. What one large block needed is not kept for the next. */
   public void clear() {
+    if (bytes.length > LARGE) {
+      bytes = new byte[LARGE / 8];
+    }
     length = 0;
     count = 0;
     present = 0;
@@ -158,9 +163,13 @@ public final class Fields {
     present |= known.bit();
   }
 
+  /** Appends a field of our own making. */
   public void add(String name, String value) {
     byte[] n = Ascii.bytes(name);
     byte[] v = Ascii.bytes(value);
+    if (!Syntax.isToken(n, 0, n.length) || !Syntax.isValue(v, 0, v.length)) {
+      throw new IllegalArgumentException("not a field: " + name);
+    }
     add(n, v, 0, v.length);
   }
 
@@ -199,6 +208,21 @@ public final class Fields {
         add(source, i);
       }
     }
+  }
+
+  /** Takes every line of that lower-case name out of the array too: for blocks that are ours. */
+  public void delete(byte[] lowerName) {
+    if (indexOf(lowerName, 0) < 0) {
+      return;
+    }
+    Fields kept = new Fields(length, count);
+    for (int i = 0; i < count; i++) {
+      if (!Ascii.equalsIgnoreCase(bytes, nameStart(i), nameEnd(i), lowerName)) {
+        kept.add(this, i);
+      }
+    }
+    clear();
+    addAll(kept);
   }
 
   private void put(byte[] source, int from, int to) {

@@ -38,16 +38,28 @@ public final class HeadEdits {
     dropNames.add(lowerName);
   }
 
-  /** Takes the place of every field of that lower-case name. */
+  /** Takes the place of every field of that lower-case name, and of what replaced it before. */
   public void replace(byte[] lowerName, byte[] value) {
     drop(lowerName);
-    set.add(lowerName, value, 0, value.length);
+    set.delete(lowerName);
+    put(lowerName, value, 0, value.length);
   }
 
-  /** Takes the place of a known field. */
+  /** Takes the place of a known field, and of what replaced it before. */
   public void replace(KnownField field, byte[] wireName, byte[] value, int from, int to) {
     drop |= field.bit();
-    set.add(wireName, value, from, to);
+    if (set.has(field)) {
+      set.delete(Ascii.bytes(field.wireName()));
+    }
+    put(wireName, value, from, to);
+  }
+
+  /** No edit may end its line or begin another (catalogue C6). */
+  private void put(byte[] name, byte[] value, int from, int to) {
+    if (!Syntax.isToken(name, 0, name.length) || !Syntax.isValue(value, from, to)) {
+      throw new IllegalArgumentException("not a field: " + Ascii.text(name, 0, name.length));
+    }
+    set.add(name, value, from, to);
   }
 
   /** The lines that are written after the kept ones. */
@@ -64,8 +76,11 @@ public final class HeadEdits {
     return constants;
   }
 
-  /** Replaces the request's target; checked text in origin form. */
+  /** Replaces the request's target by one in origin form. */
   public void target(byte[] value) {
+    if (!Syntax.isTarget(value, 0, value.length)) {
+      throw new IllegalArgumentException("not a target: " + Ascii.text(value, 0, value.length));
+    }
     target = Optional.of(value);
   }
 
@@ -73,7 +88,11 @@ public final class HeadEdits {
     return target;
   }
 
+  /** Replaces the request's authority. */
   public void authority(byte[] value) {
+    if (Authority.hostEnd(value, 0, value.length) < 0) {
+      throw new IllegalArgumentException("not an authority: " + Ascii.text(value, 0, value.length));
+    }
     authority = Optional.of(value);
   }
 

@@ -24,6 +24,7 @@ public enum KnownField {
   CONTENT_LENGTH,
   CONTENT_TYPE,
   COOKIE,
+  AUTHORIZATION,
   SERVER,
   DATE,
   PROXY,

@@ -44,8 +44,18 @@ public final class FlushBatch {
     flushing = batch;
     for (Flushable connection : batch) {
       connection.marked = false;
-      connection.flushMarked();
+      flush(connection);
     }
     batch.clear();
+  }
+
+  /** A bug behind one connection is reported and leaves the others their flush. */
+  private static void flush(Flushable connection) {
+    try {
+      connection.flushMarked();
+    } catch (RuntimeException bug) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+    }
   }
 }

@@ -1,4 +1,7 @@
-/** What tests of the data plane share: requests, tables and clocks made by hand. */
+/**
+ * What tests of the data plane share: requests, tables and clocks made by hand, raw sockets, and
+ * both ends of an exchange.
+ */
 @NullMarked
 package io.naru.proxy.testkit;
 

@@ -1,0 +1,58 @@
+package io.naru.proxy.h1;
+
+import io.naru.proxy.loop.Deadlines;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.time.Duration;
+
+/**
+ * How long a client may take nothing of what waits for it. Any progress begins a new pause
+ * (behaviour 11: timeouts are gaps between two operations). Used on its channel's loop.
+ */
+final class SendPause {
+  private final Channel channel;
+  private final Deadlines.Deadline deadline;
+  private final Duration pause;
+  private final Runnable stalled;
+  private long written;
+  private long taken;
+
+  SendPause(Channel channel, Deadlines deadlines, Duration pause, Runnable stalled) {
+    this.channel = channel;
+    this.pause = pause;
+    this.stalled = stalled;
+    this.deadline = deadlines.create(this::expired);
+  }
+
+  /** So many bytes were handed to the channel. */
+  void wrote(int bytes) {
+    written += bytes;
+  }
+
+  /** There is something that the client has to take before anything goes on. */
+  void begin() {
+    if (!deadline.isArmed()) {
+      taken = takenSoFar();
+      deadline.arm(pause.toMillis());
+    }
+  }
+
+  void end() {
+    deadline.disarm();
+  }
+
+  private void expired() {
+    long now = takenSoFar();
+    if (now > taken) {
+      taken = now;
+      deadline.arm(pause.toMillis());
+    } else {
+      stalled.run();
+    }
+  }
+
+  private long takenSoFar() {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return written - (waiting == null ? 0 : waiting.totalPendingWriteBytes());
+  }
+}

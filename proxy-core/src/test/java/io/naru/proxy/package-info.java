@@ -1,0 +1,5 @@
+/** Rules that hold for the whole module. */
+@NullMarked
+package io.naru.proxy;
+
+import org.jspecify.annotations.NullMarked;
