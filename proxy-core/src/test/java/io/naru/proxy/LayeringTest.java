@@ -70,7 +70,7 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule snapshot =
-      only("snapshot", "match", "route", "upstream", "io.naru.tls.select");
+      only("snapshot", "match", "policy", "route", "upstream", "io.naru.tls.select");
 
   @ArchTest static final ArchRule exchange = only("exchange", "head", "fault", "io.netty.buffer..");
 

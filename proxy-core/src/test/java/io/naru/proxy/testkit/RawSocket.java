@@ -3,6 +3,7 @@ package io.naru.proxy.testkit;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -89,8 +90,7 @@ public final class RawSocket implements AutoCloseable {
   /** Everything up to and including the mark. */
   public String takeUntil(String mark) throws IOException {
     StringBuilder text = new StringBuilder();
-    while (text.length() < mark.length()
-        || !mark.contentEquals(text.subSequence(text.length() - mark.length(), text.length()))) {
+    while (!endsWith(text, mark)) {
       int b = in.read();
       if (b < 0) {
         throw new IOException("ended after " + text);
@@ -98,6 +98,11 @@ public final class RawSocket implements AutoCloseable {
       text.append((char) b);
     }
     return text.toString();
+  }
+
+  private static boolean endsWith(StringBuilder text, String mark) {
+    int from = text.length() - mark.length();
+    return from >= 0 && text.indexOf(mark, from) == from;
   }
 
   /** Everything up to the other side's FIN. */
@@ -118,7 +123,7 @@ public final class RawSocket implements AutoCloseable {
   /** Waits for the connection's end; what still comes before it is thrown away. */
   public End end() throws IOException {
     try {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
       return End.FIN;
     } catch (SocketException reset) {
       return End.RESET;

@@ -95,6 +95,21 @@ public final class TestLoop implements AutoCloseable {
     on(Executors.callable(task));
   }
 
+  /** Waits for something that is to become true on the loop. */
+  public void until(Callable<Boolean> condition) {
+    long patience = System.nanoTime() + RawSocket.PATIENCE.toNanos();
+    while (!on(condition)) {
+      if (System.nanoTime() - patience > 0) {
+        throw new AssertionError("it did not become true");
+      }
+    }
+  }
+
+  /** Waits until a connection does not read. */
+  public void untilPaused() {
+    until(() -> channels.stream().anyMatch(channel -> !channel.config().isAutoRead()));
+  }
+
   /** Moves the loop's time. */
   public void advance(Duration by) {
     run(() -> time.advance(by));
