@@ -44,18 +44,25 @@ final class ForwardedFields {
     edits.drop(REPLACED);
     edits.constants(exchange.connection().forwarded());
     Fields set = edits.set();
-    if (!fields.has(KnownField.X_REQUEST_ID)) {
+    if (!hasValue(fields, KnownField.X_REQUEST_ID)) {
+      edits.drop(KnownField.bits(KnownField.X_REQUEST_ID));
       set.add(X_REQUEST_ID, ids.next(), 0, RequestIds.LENGTH);
     }
     if (head.authorityEnd() > head.authorityStart()) {
       set.add(X_FORWARDED_HOST, head.bytes(), head.authorityStart(), head.authorityEnd());
     }
-    if (fields.has(KnownField.X_FORWARDED_FOR)) {
+    if (hasValue(fields, KnownField.X_FORWARDED_FOR)) {
       keep(fields, KnownField.X_FORWARDED_FOR, X_ORIGINAL_FORWARDED_FOR, set);
     }
-    if (fields.has(KnownField.X_FORWARDED_HOST)) {
+    if (hasValue(fields, KnownField.X_FORWARDED_HOST)) {
       keep(fields, KnownField.X_FORWARDED_HOST, X_ORIGINAL_FORWARDED_HOST, set);
     }
+  }
+
+  /** What is set by us is not sent empty. */
+  private static boolean hasValue(Fields fields, KnownField field) {
+    int i = fields.indexOf(field, 0);
+    return i >= 0 && fields.valueEnd(i) > fields.valueStart(i);
   }
 
   /** Several lines of one field are one list (RFC 9110 section 5.3). */

@@ -30,8 +30,10 @@ final class RetryLoop implements Lease.Lessee {
   private @Nullable UpstreamStream stream;
   private @Nullable ResponseDown response;
   private @Nullable Endpoint endpoint;
+  private final long firstNanos = System.nanoTime();
   private long beganNanos;
   private int attempts;
+  private int begun;
   private int stale;
 
   RetryLoop(Transfer transfer, UpstreamRef ref, Retry policy) {
@@ -53,7 +55,8 @@ final class RetryLoop implements Lease.Lessee {
   }
 
   private void begin(LiveUpstream upstream, Endpoint chosen) {
-    int attempt = ++attempts;
+    int current = ++begun;
+    attempts++;
     endpoint = chosen;
     tried = tried.and(chosen);
     beganNanos = System.nanoTime();
@@ -63,7 +66,7 @@ final class RetryLoop implements Lease.Lessee {
             .state()
             .lease(upstream, chosen, transfer.policies().timeouts().connect(), this);
     // an attempt that failed at once has begun the next one already, with a lease of its own
-    if (attempt == attempts && response == null) {
+    if (current == begun && response == null) {
       lease = asked;
     }
   }
@@ -79,12 +82,12 @@ final class RetryLoop implements Lease.Lessee {
     response = down;
     UpstreamStream opened = leased.open(down);
     stream = opened;
-    transfer.progress();
     opened.head(
         transfer.exchange().request(), transfer.exchange().requestEdits(), transfer.up().isEmpty());
     if (stream == opened) {
       transfer.up().attach(opened);
     }
+    transfer.progress();
   }
 
   /** Whether nothing of the request can have been acted on. */
@@ -127,7 +130,12 @@ final class RetryLoop implements Lease.Lessee {
   }
 
   private boolean attemptsLeft() {
-    return attempts < policy.attempts() && transfer.isWithin(policy.budget());
+    return attempts < policy.attempts() && isWithinBudget();
+  }
+
+  /** The budget begins with the first attempt; zero allows any time. */
+  private boolean isWithinBudget() {
+    return policy.budget().isZero() || System.nanoTime() - firstNanos < policy.budget().toNanos();
   }
 
   private static Condition condition(Fault.Upstream fault) {

@@ -12,12 +12,12 @@ import io.naru.proxy.head.Head;
 import io.naru.proxy.head.KnownField;
 import io.naru.proxy.loop.Deadlines;
 import io.naru.proxy.policy.Policies;
+import io.naru.proxy.policy.Timeouts;
 import io.naru.proxy.runtime.Forwarding;
 import io.naru.proxy.runtime.LiveAction;
 import io.naru.proxy.runtime.LiveRoute;
 import io.naru.proxy.runtime.UpstreamRef;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,6 @@ final class Transfer implements RequestSink {
   private final Deadlines.Deadline deadline;
   private @Nullable LiveRoute route;
   private @Nullable RetryLoop attempts;
-  private long budgetEndsNanos;
   private boolean over;
 
   Transfer(ForwardContext context, Exchange exchange, Downstream client, boolean end) {
@@ -135,22 +134,11 @@ final class Transfer implements RequestSink {
     attempts.next();
   }
 
-  /** Whether a budget that began with the first attempt allows one more; zero allows any. */
-  boolean isWithin(Duration budget) {
-    if (budget.isZero()) {
-      return true;
-    }
-    long now = System.nanoTime();
-    if (budgetEndsNanos == 0) {
-      budgetEndsNanos = now + budget.toNanos();
-    }
-    return now - budgetEndsNanos < 0;
-  }
-
   /** Something moved between the endpoint and us: its time begins anew. */
   void progress() {
     if (!over) {
-      deadline.arm(policies().timeouts().read().toMillis());
+      Timeouts timeouts = policies().timeouts();
+      deadline.arm((up.isBlocked() ? timeouts.send() : timeouts.read()).toMillis());
     }
   }
 
@@ -204,9 +192,15 @@ final class Transfer implements RequestSink {
       data.release();
       return;
     }
-    up.data(data, end);
-    if (policies().bodyLimit().exceededBy(up.received())) {
+    if (policies().bodyLimit().exceededBy(up.received() + data.readableBytes())) {
+      data.release();
       refuseBody();
+      return;
+    }
+    boolean wasBlocked = up.isBlocked();
+    up.data(data, end);
+    if (!wasBlocked && up.isBlocked()) {
+      progress();
     }
   }
 
