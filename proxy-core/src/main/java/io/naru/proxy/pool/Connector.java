@@ -36,9 +36,9 @@ public interface Connector {
   }
 
   /**
-   * Connects; TLS included, where the target asks for it.
+   * Connects; TLS included, where the target asks for it, and the settings of an HTTP/2 endpoint.
    *
-   * @param timeout for all of it
+   * @param timeout for all of it, until requests can be sent
    * @param owner of the connection, once there is one
    * @param outcome called once, on the loop, later than this call
    */

@@ -41,9 +41,11 @@ final class EndpointPool implements UpstreamConnection.Owner {
 
   private final class Waiter implements Lease {
     private final Lessee lessee;
+    private final Duration timeout;
 
-    private Waiter(Lessee lessee) {
+    private Waiter(Lessee lessee, Duration timeout) {
       this.lessee = lessee;
+      this.timeout = timeout;
     }
 
     @Override
@@ -53,7 +55,7 @@ final class EndpointPool implements UpstreamConnection.Owner {
   }
 
   Lease lease(Lease.Lessee lessee, Duration timeout) {
-    Waiter waiter = new Waiter(lessee);
+    Waiter waiter = new Waiter(lessee, timeout);
     if (give(waiter)) {
       return waiter;
     }
@@ -62,10 +64,17 @@ final class EndpointPool implements UpstreamConnection.Owner {
       return waiter;
     }
     waiters.add(waiter);
-    if (connecting * streamsOfOne() < waiters.size()) {
-      connect(timeout);
-    }
+    connectForWaiters();
     return waiter;
+  }
+
+  /** Whoever waits has a connection under way: nobody depends on what others let go of. */
+  private void connectForWaiters() {
+    for (Waiter first = waiters.peek();
+        first != null && connecting * streamsOfOne() < waiters.size();
+        first = waiters.peek()) {
+      connect(first.timeout);
+    }
   }
 
   /** How many waiters one connection under way will serve, as far as that is known before. */
@@ -112,7 +121,11 @@ final class EndpointPool implements UpstreamConnection.Owner {
           public void connected(UpstreamConnection connection) {
             connecting--;
             open.put(connection, new PooledConnection(connection, clockMillis.getAsLong()));
-            available(connection);
+            if (connection.capacity() > 0) {
+              available(connection);
+            } else {
+              connectFailed(Fault.Upstream.SATURATED);
+            }
           }
 
           @Override
@@ -142,6 +155,7 @@ final class EndpointPool implements UpstreamConnection.Owner {
     pooled.idle(clockMillis.getAsLong());
     list(pooled);
     serveWaiters();
+    connectForWaiters();
     if (draining || connection.isIdle() && available.size() > limits.idleConnections()) {
       connection.drain();
     } else if (!sweep.isArmed()) {
@@ -164,6 +178,7 @@ final class EndpointPool implements UpstreamConnection.Owner {
     if (pooled != null && pooled.isListed()) {
       available.remove(pooled);
     }
+    connectForWaiters();
     settle();
   }
 
