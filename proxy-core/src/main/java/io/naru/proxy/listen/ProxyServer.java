@@ -62,9 +62,16 @@ public final class ProxyServer implements AutoCloseable {
     List<EventLoop> acceptors =
         options.transport().acceptsPerLoop() ? List.copyOf(loops.keySet()) : List.of(group.next());
     int port = freePort(listener);
+    List<Channel> bound = new ArrayList<>();
     for (EventLoop acceptor : acceptors) {
-      bind(listener, acceptor, port);
+      try {
+        bound.add(bind(listener, acceptor, port));
+      } catch (BindFailure failure) {
+        bound.forEach(channel -> channel.close().awaitUninterruptibly());
+        throw failure;
+      }
     }
+    listening.addAll(bound);
     return listener.socketAddress(port);
   }
 
@@ -82,7 +89,7 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  private void bind(Listener listener, EventLoop acceptor, int port) throws BindFailure {
+  private Channel bind(Listener listener, EventLoop acceptor, int port) throws BindFailure {
     boolean perLoop = options.transport().acceptsPerLoop();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -101,7 +108,7 @@ public final class ProxyServer implements AutoCloseable {
     if (!bound.isSuccess()) {
       throw new BindFailure(listener, bound.cause());
     }
-    listening.add(bound.channel());
+    return bound.channel();
   }
 
   private ServerPipeline pipeline(Listener listener, int port) {
