@@ -27,7 +27,7 @@ public record Reply(int status, Fields fields, String body, boolean close) {
         edited.add(fields, i);
       }
     }
-    edited.addAll(edits.set());
+    edited.addAll(edits.added());
     return new Reply(status, edited, body, close);
   }
 

@@ -31,6 +31,7 @@ final class RetryLoop implements Lease.Lessee {
   private @Nullable ResponseDown response;
   private @Nullable Endpoint endpoint;
   private final long firstNanos = System.nanoTime();
+  private boolean learns;
   private long beganNanos;
   private int attempts;
   private int begun;
@@ -44,6 +45,9 @@ final class RetryLoop implements Lease.Lessee {
 
   /** Begins the next attempt. */
   void next() {
+    if (endpoint != null) {
+      tried = tried.and(endpoint);
+    }
     Optional<LiveUpstream> upstream = transfer.context().tables().get().upstream(ref);
     Optional<Endpoint> chosen =
         upstream.flatMap(u -> transfer.context().balancer().choose(u.value(), tried));
@@ -58,8 +62,8 @@ final class RetryLoop implements Lease.Lessee {
     int current = ++begun;
     attempts++;
     endpoint = chosen;
-    tried = tried.and(chosen);
-    beganNanos = System.nanoTime();
+    learns = upstream.value().balance().learns();
+    beganNanos = learns ? System.nanoTime() : 0;
     Lease asked =
         transfer
             .context()
@@ -209,7 +213,7 @@ final class RetryLoop implements Lease.Lessee {
 
   /** The response has begun to arrive: what the balancer learns from. */
   void observe() {
-    if (endpoint != null) {
+    if (learns && endpoint != null) {
       transfer.context().balancer().observe(ref.id(), endpoint, System.nanoTime() - beganNanos);
     }
   }

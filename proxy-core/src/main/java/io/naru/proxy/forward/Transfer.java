@@ -175,7 +175,7 @@ final class Transfer implements RequestSink {
     }
     editResponse();
     stop();
-    client.reply(reply.with(exchange.responseEdits().set()).with(context.date().fields()));
+    client.reply(reply.with(exchange.responseEdits().added()).with(context.date().fields()));
   }
 
   /** The response has begun and cannot be completed. */

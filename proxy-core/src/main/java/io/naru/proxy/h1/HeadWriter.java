@@ -140,7 +140,7 @@ final class HeadWriter {
       copy(out, fields, run, fields.count() - 1);
     }
     lines(out, edits.constants());
-    lines(out, edits.set());
+    lines(out, edits.added());
   }
 
   private static void copy(ByteBuf out, Fields fields, int first, int last) {

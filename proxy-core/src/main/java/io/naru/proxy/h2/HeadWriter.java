@@ -157,7 +157,7 @@ final class HeadWriter {
   /** A length that is known and stands in no line, as after a body was buffered. */
   private void length(Head head, HeadEdits edits) {
     boolean dropped = (edits.dropped() & KnownField.CONTENT_LENGTH.bit()) != 0;
-    boolean added = edits.set().has(KnownField.CONTENT_LENGTH);
+    boolean added = edits.added().has(KnownField.CONTENT_LENGTH);
     if (head.bodyLength() > 0
         && !added
         && (dropped || !head.fields().has(KnownField.CONTENT_LENGTH))) {
@@ -174,7 +174,7 @@ final class HeadWriter {
     for (Line line : lines.of(edits.constants())) {
       out.keep(line);
     }
-    block(edits.set(), NEVER);
+    block(edits.added(), NEVER);
   }
 
   private void block(Fields fields, long never) {

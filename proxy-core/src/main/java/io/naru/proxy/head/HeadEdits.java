@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public final class HeadEdits {
   private long drop;
-  private final List<byte[]> dropNames = new ArrayList<>(0);
-  private final Fields set = new Fields(256, 8);
+  private List<byte[]> dropNames = List.of();
+  private Fields set = NONE;
   private Fields constants = NONE;
   private Optional<byte[]> target = Optional.empty();
   private Optional<byte[]> authority = Optional.empty();
@@ -21,8 +21,8 @@ public final class HeadEdits {
 
   public void clear() {
     drop = 0;
-    dropNames.clear();
-    set.clear();
+    dropNames = List.of();
+    set = NONE;
     constants = NONE;
     target = Optional.empty();
     authority = Optional.empty();
@@ -35,6 +35,9 @@ public final class HeadEdits {
 
   /** Leaves out every field of that lower-case name. */
   public void drop(byte[] lowerName) {
+    if (dropNames.isEmpty()) {
+      dropNames = new ArrayList<>();
+    }
     dropNames.add(lowerName);
   }
 
@@ -59,11 +62,20 @@ public final class HeadEdits {
     if (!Syntax.isToken(name, 0, name.length) || !Syntax.isValue(value, from, to)) {
       throw new IllegalArgumentException("not a field: " + Ascii.text(name, 0, name.length));
     }
-    set.add(name, value, from, to);
+    set().add(name, value, from, to);
   }
 
-  /** The lines that are written after the kept ones. */
+  /** The lines that are written after the kept ones; to be added to. */
+  @SuppressWarnings("ReferenceEquality") // most heads are written as they came and need no block
   public Fields set() {
+    if (set == NONE) {
+      set = new Fields(192, 4);
+    }
+    return set;
+  }
+
+  /** The lines that are written after the kept ones; to be read only. */
+  public Fields added() {
     return set;
   }
 

@@ -123,6 +123,14 @@ public final class Deadlines {
     }
   }
 
+  /**
+   * The clock in milliseconds, as coarse as a tick: free while anything is armed, which is always
+   * so under load.
+   */
+  public long coarseMillis() {
+    return (running ? lastRun : now()) * TICK_MILLIS;
+  }
+
   private long now() {
     return TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong()) / TICK_MILLIS;
   }

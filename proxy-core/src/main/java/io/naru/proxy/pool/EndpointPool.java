@@ -6,9 +6,9 @@ import io.naru.proxy.loop.Deadlines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,13 +16,13 @@ import java.util.function.LongSupplier;
  * can grow old and be closed. HTTP/1.1 and HTTP/2 differ here only in how many streams a connection
  * has room for.
  */
-final class EndpointPool implements UpstreamConnection.Owner {
+final class EndpointPool {
   private final Connector connector;
   private final Connector.Target target;
   private final PoolLimits limits;
   private final LongSupplier clockMillis;
   private final Deadlines.Deadline sweep;
-  private final Map<UpstreamConnection, PooledConnection> open = new HashMap<>();
+  private final Set<PooledConnection> open = new HashSet<>();
   private final ArrayDeque<PooledConnection> available = new ArrayDeque<>();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private int connecting;
@@ -112,28 +112,24 @@ final class EndpointPool implements UpstreamConnection.Owner {
 
   private void connect(Duration timeout) {
     connecting++;
-    connector.connect(
-        target,
-        timeout,
-        this,
-        new Connector.Outcome() {
-          @Override
-          public void connected(UpstreamConnection connection) {
-            connecting--;
-            open.put(connection, new PooledConnection(connection, clockMillis.getAsLong()));
-            if (connection.capacity() > 0) {
-              available(connection);
-            } else {
-              connectFailed(Fault.Upstream.SATURATED);
-            }
-          }
+    PooledConnection pooled = new PooledConnection(this);
+    connector.connect(target, timeout, pooled, pooled);
+  }
 
-          @Override
-          public void failed(Fault.Upstream fault) {
-            connecting--;
-            connectFailed(fault);
-          }
-        });
+  void connected(PooledConnection pooled) {
+    connecting--;
+    pooled.opened(clockMillis.getAsLong());
+    open.add(pooled);
+    if (pooled.connection().capacity() > 0) {
+      available(pooled);
+    } else {
+      connectFailed(Fault.Upstream.SATURATED);
+    }
+  }
+
+  void failed(Fault.Upstream fault) {
+    connecting--;
+    connectFailed(fault);
   }
 
   /** Those who would have shared the connection fail with it; the rest has others under way. */
@@ -146,16 +142,13 @@ final class EndpointPool implements UpstreamConnection.Owner {
     settle();
   }
 
-  @Override
-  public void available(UpstreamConnection connection) {
-    PooledConnection pooled = open.get(connection);
-    if (pooled == null) {
-      return;
-    }
+  /** The connection has room again, or fell idle. */
+  void available(PooledConnection pooled) {
     pooled.idle(clockMillis.getAsLong());
     list(pooled);
     serveWaiters();
     connectForWaiters();
+    UpstreamConnection connection = pooled.connection();
     if (draining || connection.isIdle() && available.size() > limits.idleConnections()) {
       connection.drain();
     } else if (!sweep.isArmed()) {
@@ -172,10 +165,9 @@ final class EndpointPool implements UpstreamConnection.Owner {
     }
   }
 
-  @Override
-  public void closed(UpstreamConnection connection) {
-    PooledConnection pooled = open.remove(connection);
-    if (pooled != null && pooled.isListed()) {
+  void closed(PooledConnection pooled) {
+    open.remove(pooled);
+    if (pooled.isListed()) {
       available.remove(pooled);
     }
     connectForWaiters();
@@ -197,7 +189,7 @@ final class EndpointPool implements UpstreamConnection.Owner {
   /** Serves who waits already, then closes each connection as it falls idle. */
   void drain() {
     draining = true;
-    List.copyOf(open.keySet()).forEach(UpstreamConnection::drain);
+    List.copyOf(open).forEach(pooled -> pooled.connection().drain());
     available.clear();
     settle();
   }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The pools of one loop, kept under the ids of upstreams, whatever tables come and go. A pool whose
@@ -32,9 +31,7 @@ public final class LoopState implements TableListener {
     this.loop = loop;
     this.connector = connector;
     this.limits = limits;
-    this.clock =
-        new EndpointPool.PoolClock(
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), loop.deadlines());
+    this.clock = new EndpointPool.PoolClock(loop.deadlines()::coarseMillis, loop.deadlines());
   }
 
   public Loop loop() {

@@ -46,8 +46,7 @@ final class Opening {
     this.target = target;
     this.owner = owner;
     this.outcome = outcome;
-    this.deadline =
-        means.loop().deadlines().create(() -> fail(Fault.Upstream.CONNECT_TIMEOUT));
+    this.deadline = means.loop().deadlines().create(() -> fail(Fault.Upstream.CONNECT_TIMEOUT));
   }
 
   void begin(Duration timeout) {
@@ -79,14 +78,13 @@ final class Opening {
   private void connect(Step next) {
     ChannelFuture connecting = means.bootstrap().clone().connect(target.address());
     channel = connecting.channel();
-    connecting.addListener(
-        (ChannelFuture connected) -> {
-          if (!connected.isSuccess()) {
-            fail(Fault.Upstream.CONNECT_FAILED);
-          } else if (!settled) {
-            next.with(connected.channel());
-          }
-        });
+    connecting.addListener((ChannelFuture connected) -> {
+      if (!connected.isSuccess()) {
+        fail(Fault.Upstream.CONNECT_FAILED);
+      } else if (!settled) {
+        next.with(connected.channel());
+      }
+    });
   }
 
   private void secure(Channel connected, UpstreamContext context, Duration timeout) {
@@ -94,14 +92,13 @@ final class Opening {
     connected.pipeline().addFirst(handler);
     handler
         .handshakeFuture()
-        .addListener(
-            (Future<Channel> done) -> {
-              if (!done.isSuccess()) {
-                fail(tlsFault(done.cause()));
-              } else if (!settled) {
-                start(connected);
-              }
-            });
+        .addListener((Future<Channel> done) -> {
+          if (!done.isSuccess()) {
+            fail(tlsFault(done.cause()));
+          } else if (!settled) {
+            start(connected);
+          }
+        });
   }
 
   private static Fault.Upstream tlsFault(Throwable cause) {

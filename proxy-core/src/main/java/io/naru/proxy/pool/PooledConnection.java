@@ -1,23 +1,53 @@
 package io.naru.proxy.pool;
 
 import io.naru.proxy.exchange.UpstreamConnection;
+import io.naru.proxy.fault.Fault;
+import org.jspecify.annotations.Nullable;
 
-/** What a pool knows of one of its connections. */
-final class PooledConnection {
-  private final UpstreamConnection connection;
-  private final long openedMillis;
+/** One connection as its pool knows it, from the wish for it to its end. */
+final class PooledConnection implements UpstreamConnection.Owner, Connector.Outcome {
+  private final EndpointPool pool;
+  private @Nullable UpstreamConnection connection;
+  private long openedMillis;
+  private long idleSinceMillis;
   private int streams;
   private boolean listed;
-  private long idleSinceMillis;
 
-  PooledConnection(UpstreamConnection connection, long nowMillis) {
-    this.connection = connection;
-    this.openedMillis = nowMillis;
-    this.idleSinceMillis = nowMillis;
+  PooledConnection(EndpointPool pool) {
+    this.pool = pool;
   }
 
   UpstreamConnection connection() {
+    if (connection == null) {
+      throw new IllegalStateException("not connected yet");
+    }
     return connection;
+  }
+
+  @Override
+  public void connected(UpstreamConnection opened) {
+    connection = opened;
+    pool.connected(this);
+  }
+
+  @Override
+  public void failed(Fault.Upstream fault) {
+    pool.failed(fault);
+  }
+
+  /** What it says before it is told to be connected is its opener's business. */
+  @Override
+  public void available(UpstreamConnection same) {
+    if (connection != null) {
+      pool.available(this);
+    }
+  }
+
+  @Override
+  public void closed(UpstreamConnection same) {
+    if (connection != null) {
+      pool.closed(this);
+    }
   }
 
   /** Whether the pool offers it. */
@@ -27,6 +57,11 @@ final class PooledConnection {
 
   void listed(boolean value) {
     listed = value;
+  }
+
+  void opened(long nowMillis) {
+    openedMillis = nowMillis;
+    idleSinceMillis = nowMillis;
   }
 
   void streamOpened() {
@@ -39,7 +74,7 @@ final class PooledConnection {
 
   /** Whether nothing used it for too long. */
   boolean isStale(PoolLimits limits, long nowMillis) {
-    return connection.isIdle() && nowMillis - idleSinceMillis >= limits.idle().toMillis();
+    return connection().isIdle() && nowMillis - idleSinceMillis >= limits.idle().toMillis();
   }
 
   /** Whether it has done enough, by count or by age. */

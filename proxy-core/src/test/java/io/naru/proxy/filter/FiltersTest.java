@@ -100,7 +100,7 @@ class FiltersTest {
   void hstsIsNotForPlainConnections() {
     Exchange exchange = Requests.plain("h", "/");
     hsts().response(exchange);
-    assertThat(exchange.responseEdits().set().count()).isZero();
+    assertThat(exchange.responseEdits().added().count()).isZero();
   }
 
   private static ResponseFilter hsts() {
