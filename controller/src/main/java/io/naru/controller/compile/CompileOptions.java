@@ -73,4 +73,16 @@ public record CompileOptions(
         httpsPort,
         ownPorts);
   }
+
+  public CompileOptions withOwnPorts(Set<Integer> other) {
+    return new CompileOptions(
+        annotationsPrefix,
+        classes,
+        watchNamespace,
+        catchAll,
+        references,
+        externalNames,
+        httpsPort,
+        other);
+  }
 }

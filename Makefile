@@ -1,0 +1,12 @@
+.PHONY: help format test it bench
+
+help: ## shows this
+	@sed -n 's/^\([a-z]*\): *## \(.*\)/  \1\t\2/p' Makefile
+format: ## rewrites the Java files in the house's format
+	mvn -q -N validate -Dformat=apply
+test: ## everything: format, compile, rules, unit and socket tests
+	mvn verify
+it: ## the socket and whole-program tests alone
+	mvn verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+bench: ## Naru beside nginx and HAProxy, by CPU time a request
+	benchmarks/compare/run

@@ -1,0 +1,41 @@
+package io.naru.controller;
+
+import io.naru.proxy.listen.ProxyServer;
+import io.naru.proxy.listen.ServerOptions;
+import io.naru.proxy.runtime.CurrentTable;
+import io.naru.tls.netty.LiveContexts;
+import io.naru.tls.netty.ServerContexts;
+import io.naru.tls.netty.TicketKeys;
+import io.naru.tls.netty.TlsEngine;
+import io.naru.tls.netty.UpstreamContexts;
+import io.naru.tls.select.ServerTls;
+import io.naru.tls.select.TlsPolicy;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/// The data plane with its TLS: what it serves is the table's business alone.
+final class DataPlane {
+  private static final int SERVER_CONTEXTS = 2000;
+  private static final int UPSTREAM_CONTEXTS = 500;
+
+  private DataPlane() {}
+
+  /// A server that listens on nothing yet.
+  static ProxyServer over(CurrentTable tables, InstantSource clock) {
+    TlsEngine engine = TlsEngine.detect();
+    Executor builders =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tls-context-", 0).factory());
+    ServerContexts contexts =
+        new ServerContexts(engine, builders, new TicketKeys(clock), SERVER_CONTEXTS);
+    return new ProxyServer(
+        ServerOptions.defaults(),
+        tables,
+        new LiveContexts(() -> inForce(tables), contexts),
+        new UpstreamContexts(engine, builders, UPSTREAM_CONTEXTS));
+  }
+
+  private static ServerTls inForce(CurrentTable tables) {
+    return new ServerTls(tables.get().snapshot().certificates(), TlsPolicy.DEFAULT);
+  }
+}

@@ -1,0 +1,167 @@
+package io.naru.controller;
+
+import java.util.Locale;
+
+/// The flags of `serve`, under the upstream controller's names and with its defaults.
+enum Flag {
+  MANIFESTS(
+      Group.OBJECTS,
+      Kind.FOLDER,
+      "",
+      "Serves the Kubernetes YAML of this folder and follows its changes."),
+  INGRESS_CLASS(
+      Group.OBJECTS,
+      Kind.NAME,
+      "nginx",
+      "Ingresses that name this class in the old annotation are served."),
+  CONTROLLER_CLASS(
+      Group.OBJECTS,
+      Kind.NAME,
+      "k8s.io/ingress-nginx",
+      "IngressClasses of this controller are served."),
+  INGRESS_CLASS_BY_NAME(
+      Group.OBJECTS,
+      Kind.SWITCH,
+      "false",
+      "The IngressClass named as --ingress-class says is served, whatever its controller."),
+  WATCH_INGRESS_WITHOUT_CLASS(
+      Group.OBJECTS, Kind.SWITCH, "false", "Ingresses that name no class are served too."),
+  WATCH_NAMESPACE(Group.OBJECTS, Kind.NAME, "", "Only the objects of this namespace count."),
+  DISABLE_CATCH_ALL(
+      Group.OBJECTS, Kind.SWITCH, "false", "Ingresses with a spec.defaultBackend are not served."),
+  ANNOTATIONS_PREFIX(
+      Group.OBJECTS, Kind.NAME, "nginx.ingress.kubernetes.io", "What annotations begin with."),
+  CONFIGMAP(
+      Group.OBJECTS,
+      Kind.OBJECT,
+      "",
+      "The ConfigMap with the settings of all Ingresses; with --manifests it need not be named if"
+          + " it is ingress-nginx/ingress-nginx-controller."),
+  DEFAULT_BACKEND_SERVICE(
+      Group.OBJECTS,
+      Kind.OBJECT,
+      "",
+      "The Service that gets the requests which no rule takes; without it they get 404."),
+  DEFAULT_SSL_CERTIFICATE(
+      Group.OBJECTS,
+      Kind.OBJECT,
+      "",
+      "The Secret of the certificate for names that have none of their own; without it one is"
+          + " made."),
+  DISABLE_SVC_EXTERNAL_NAME(
+      Group.OBJECTS, Kind.SWITCH, "false", "Services of type ExternalName get no endpoint."),
+  HTTP_PORT(Group.PORTS, Kind.PORT, "80", "Takes HTTP/1.1, and HTTP/2 by prior knowledge."),
+  HTTPS_PORT(Group.PORTS, Kind.PORT, "443", "Takes TLS with HTTP/1.1 and HTTP/2."),
+  BIND_ADDRESS(
+      Group.PORTS, Kind.ADDRESS, "", "The one address that both listen on; without it all."),
+  ADVERTISED_HTTP_PORT(Group.PORTS, Kind.PORT, "", "What clients see instead of --http-port."),
+  ADVERTISED_HTTPS_PORT(Group.PORTS, Kind.PORT, "", "What clients see instead of --https-port."),
+  HEALTHZ_PORT(Group.PORTS, Kind.PORT, "10254", "Has /livez, /readyz, /healthz and /metrics."),
+  HEALTHZ_HOST(
+      Group.PORTS,
+      Kind.ADDRESS,
+      "",
+      "The one address that --healthz-port listens on; without it all."),
+  HEALTH_CHECK_PATH(Group.PORTS, Kind.PATH, "/healthz", "What /healthz is called."),
+  STATUS_PORT(
+      Group.PORTS,
+      Kind.PORT,
+      "10246",
+      "Has the admin view, on 127.0.0.1 alone; with --manifests a free port is taken where this one"
+          + " is not."),
+  ENABLE_METRICS(
+      Group.PROCESS,
+      Kind.SWITCH,
+      "false",
+      "Accepted; the metrics of the program and its configuration are always on /metrics."),
+  SHUTDOWN_GRACE_PERIOD(
+      Group.PROCESS,
+      Kind.SECONDS,
+      "0",
+      "After SIGTERM, how long connections are still accepted while readiness is off."),
+  POST_SHUTDOWN_GRACE_PERIOD(
+      Group.PROCESS, Kind.SECONDS, "0", "How long the process stays after the last request."),
+  LOG_FORMAT(
+      Group.PROCESS,
+      Kind.FORMAT,
+      "",
+      "human, plain or json; without it what NARU_LOG says, else human on a terminal and plain"
+          + " elsewhere."),
+  V(Group.PROCESS, Kind.NUMBER, "0", "From 3 on the log says what helps to find defects.");
+
+  /// Where the help shows it.
+  enum Group {
+    OBJECTS("Which objects are served"),
+    PORTS("Where it listens"),
+    PROCESS("The process");
+
+    private final String heading;
+
+    Group(String heading) {
+      this.heading = heading;
+    }
+
+    String heading() {
+      return heading;
+    }
+  }
+
+  /// What its value is.
+  enum Kind {
+    ADDRESS("IP"),
+    FOLDER("DIR"),
+    FORMAT("FORMAT"),
+    NAME("NAME"),
+    NUMBER("N"),
+    OBJECT("NAMESPACE/NAME"),
+    PATH("PATH"),
+    PORT("PORT"),
+    SECONDS("SECONDS"),
+    SWITCH("true|false");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+
+  private final Group group;
+  private final Kind kind;
+  private final String otherwise;
+  private final String description;
+
+  Flag(Group group, Kind kind, String otherwise, String description) {
+    this.group = group;
+    this.kind = kind;
+    this.otherwise = otherwise;
+    this.description = description;
+  }
+
+  Group group() {
+    return group;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /// Its value where it is not given; empty for none.
+  String otherwise() {
+    return otherwise;
+  }
+
+  String description() {
+    return description;
+  }
+
+  /// As it is written, `--http-port` say.
+  @Override
+  public String toString() {
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

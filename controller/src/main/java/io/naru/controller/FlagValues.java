@@ -1,0 +1,106 @@
+package io.naru.controller;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// The flags of one command line, read as what they are.
+///
+/// @param given the text of each flag that was given
+record FlagValues(Map<Flag, String> given) {
+  static final FlagValues NONE = new FlagValues(Map.of());
+
+  private static final int MAX_PORT = 65535;
+  private static final Pattern OBJECT = Pattern.compile("[a-z0-9.-]+/[a-z0-9.-]+");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  FlagValues {
+    given = Map.copyOf(given);
+  }
+
+  /// The text, or that of the default; empty where there is neither.
+  Optional<String> text(Flag flag) {
+    return Optional.of(given.getOrDefault(flag, flag.otherwise())).filter(it -> !it.isEmpty());
+  }
+
+  /// The text of a flag that has a default.
+  String name(Flag flag) throws Refusal {
+    return text(flag).orElseThrow(() -> Refusal.usage(flag + " needs a value."));
+  }
+
+  boolean on(Flag flag) throws Refusal {
+    return switch (name(flag)) {
+      case "true" -> true;
+      case "false" -> false;
+      case String other -> throw wrong(flag, other, "neither true nor false");
+    };
+  }
+
+  /// The port of a flag that has a default; 0 is any free one.
+  int port(Flag flag) throws Refusal {
+    return number(flag, name(flag), MAX_PORT, "not a port (0 to 65535)");
+  }
+
+  OptionalInt optionalPort(Flag flag) throws Refusal {
+    return text(flag).isPresent() ? OptionalInt.of(port(flag)) : OptionalInt.empty();
+  }
+
+  int number(Flag flag) throws Refusal {
+    return number(flag, name(flag), Integer.MAX_VALUE, "not a number");
+  }
+
+  /// Seconds, bare or with their unit as in `10s`.
+  Duration seconds(Flag flag) throws Refusal {
+    String value = name(flag);
+    String bare = value.endsWith("s") ? value.substring(0, value.length() - 1) : value;
+    return Duration.ofSeconds(number(flag, bare, Integer.MAX_VALUE, "not a number of seconds"));
+  }
+
+  Optional<String> address(Flag flag) throws Refusal {
+    Optional<String> value = text(flag);
+    if (value.isPresent()) {
+      requireLiteral(flag, value.get());
+    }
+    return value;
+  }
+
+  /// An absolute path of a URL.
+  String path(Flag flag) throws Refusal {
+    String value = name(flag);
+    if (!value.startsWith("/")) {
+      throw wrong(flag, value, "not a path, which begins with a slash");
+    }
+    return value;
+  }
+
+  /// `namespace/name`.
+  Optional<String> object(Flag flag) throws Refusal {
+    Optional<String> value = text(flag);
+    if (value.isPresent() && !OBJECT.matcher(value.get()).matches()) {
+      throw wrong(flag, value.get(), "not namespace/name");
+    }
+    return value;
+  }
+
+  private static void requireLiteral(Flag flag, String value) throws Refusal {
+    try {
+      InetAddress.ofLiteral(value);
+    } catch (IllegalArgumentException _) {
+      throw wrong(flag, value, "not an IP address");
+    }
+  }
+
+  private static int number(Flag flag, String value, int most, String otherwise) throws Refusal {
+    if (!NUMBER.matcher(value).matches() || Integer.parseInt(value) > most) {
+      throw wrong(flag, value, otherwise);
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static Refusal wrong(Flag flag, String value, String why) {
+    return Refusal.usage("%s=%s: %s.".formatted(flag, value, why));
+  }
+}

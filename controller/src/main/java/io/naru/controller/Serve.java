@@ -1,0 +1,127 @@
+package io.naru.controller;
+
+import io.naru.controller.admin.AdminServer;
+import io.naru.controller.admin.HealthServer;
+import io.naru.controller.admin.Metrics;
+import io.naru.controller.admin.Readiness;
+import io.naru.controller.admin.View;
+import io.naru.controller.compile.SnapshotCompiler;
+import io.naru.controller.publish.NameWatcher;
+import io.naru.controller.publish.Published;
+import io.naru.controller.publish.Publisher;
+import io.naru.controller.watch.ClusterUpdate;
+import io.naru.controller.watch.ClusterWatcher;
+import io.naru.controller.watch.folder.FolderWatcher;
+import io.naru.controller.watch.folder.Timing;
+import io.naru.proxy.listen.ProxyServer;
+import io.naru.proxy.runtime.Activator;
+import io.naru.proxy.runtime.CurrentTable;
+import io.naru.proxy.runtime.LiveTable;
+import io.naru.tls.material.Certificate;
+import io.naru.tls.material.SelfSigned;
+import io.naru.tls.select.CertificateSet;
+import io.naru.tls.select.CertificateTable;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running controller: every part, wired by hand.
+///
+/// Thread rule: started by one thread; stopped by one, once.
+final class Serve {
+  private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+  private static final Duration NAMES_AGAIN = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final Readiness readiness = new Readiness();
+  private final CountDownLatch firstTable = new CountDownLatch(1);
+  private final Metrics metrics;
+  private final HealthServer health;
+  private final AdminServer admin;
+  private final Publisher publisher;
+  private final NameWatcher names;
+  private final ClusterWatcher watcher;
+  private final ProxyServer proxy;
+  private final Sockets sockets;
+
+  /// Makes all parts. The ports of operators are open then, those of clients are not.
+  ///
+  /// @throws Refusal if the surroundings do not allow it
+  Serve(Settings settings) throws Refusal {
+    this.settings = settings;
+    this.sockets = new Sockets(settings);
+    InstantSource clock = InstantSource.system();
+    // What requests are served from, and what stands there before the first full list is in.
+    Certificate selfMade = SelfSigned.certificate(clock);
+    CurrentTable tables =
+        new CurrentTable(LiveTable.empty(CertificateTable.of(CertificateSet.of(selfMade))));
+    // Who serves.
+    this.proxy = DataPlane.over(tables, clock);
+    // Who answers operators: off the data loops, and from the first moment on.
+    this.metrics = new Metrics(() -> view(tables));
+    this.health = sockets.health(readiness, metrics);
+    this.admin = sockets.admin(readiness, () -> view(tables));
+    // How objects become what is served.
+    this.publisher =
+        new Publisher(
+            new SnapshotCompiler(sockets.compileOptions(health.port(), admin.port()), selfMade),
+            new Activator(new SecureRandom()),
+            tables,
+            clock,
+            LOG);
+    this.names = new NameWatcher(NameWatcher.Resolver::system, NAMES_AGAIN, publisher::resolved);
+    publisher.resolveWith(names);
+    // Where objects come from.
+    this.watcher = new FolderWatcher(settings.manifests(), Timing.standard());
+  }
+
+  private View view(CurrentTable tables) {
+    Published published = publisher.published();
+    return new View(tables.get().snapshot(), published.problems(), published.at());
+  }
+
+  /// Waits for the first full table, then takes traffic.
+  ///
+  /// @throws Refusal if a port cannot be had
+  void start() throws Refusal, InterruptedException {
+    watcher.start(this::updated);
+    firstTable.await();
+    Sockets.Bound bound = sockets.listen(proxy);
+    readiness.serving();
+    LOG.info(
+        "serving {} on http {} and https {}; health and metrics on port {}, the admin view on"
+            + " http://127.0.0.1:{}",
+        settings.manifests(),
+        Sockets.text(bound.http()),
+        Sockets.text(bound.https()),
+        health.port(),
+        admin.port());
+  }
+
+  private void updated(ClusterUpdate update) {
+    publisher.updated(update);
+    if (publisher.published().isReady()) {
+      firstTable.countDown();
+    }
+  }
+
+  /// Ends everything, in the order that loses no request: unready first, the listeners later.
+  void stop() throws InterruptedException {
+    readiness.stopping();
+    Duration before = settings.grace().before();
+    LOG.info(
+        "stopping: not ready from now on, connections are accepted for {} s", before.toSeconds());
+    Thread.sleep(before);
+    proxy.close();
+    watcher.close();
+    names.close();
+    Thread.sleep(settings.grace().after());
+    admin.close();
+    health.close();
+    metrics.close();
+    LOG.info("stopped");
+  }
+}

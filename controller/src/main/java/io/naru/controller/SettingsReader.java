@@ -1,0 +1,83 @@
+package io.naru.controller;
+
+import io.naru.controller.compile.ClassRules;
+import io.naru.controller.compile.CompileOptions;
+import io.naru.controller.object.Kind;
+import io.naru.controller.object.ObjectKey;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// From flags to settings.
+record SettingsReader(FlagValues flags) {
+  private static final String CONFIG_MAP = "ingress-nginx/ingress-nginx-controller";
+
+  Settings settings() throws Refusal {
+    return new Settings(manifests(), traffic(), status(), compile(), grace());
+  }
+
+  private Path manifests() throws Refusal {
+    return Path.of(
+        flags
+            .text(Flag.MANIFESTS)
+            .orElseThrow(() ->
+                Refusal.usage(
+                    "serve needs --manifests=DIR: watching a cluster is not built yet.")));
+  }
+
+  private Settings.Traffic traffic() throws Refusal {
+    return new Settings.Traffic(
+        flags.address(Flag.BIND_ADDRESS),
+        flags.port(Flag.HTTP_PORT),
+        flags.port(Flag.HTTPS_PORT),
+        flags.optionalPort(Flag.ADVERTISED_HTTP_PORT),
+        flags.optionalPort(Flag.ADVERTISED_HTTPS_PORT));
+  }
+
+  private Settings.Status status() throws Refusal {
+    return new Settings.Status(
+        flags.address(Flag.HEALTHZ_HOST),
+        flags.port(Flag.HEALTHZ_PORT),
+        flags.path(Flag.HEALTH_CHECK_PATH),
+        flags.port(Flag.STATUS_PORT));
+  }
+
+  private CompileOptions compile() throws Refusal {
+    return new CompileOptions(
+        flags.name(Flag.ANNOTATIONS_PREFIX),
+        new ClassRules(
+            flags.name(Flag.CONTROLLER_CLASS),
+            flags.name(Flag.INGRESS_CLASS),
+            flags.on(Flag.INGRESS_CLASS_BY_NAME),
+            flags.on(Flag.WATCH_INGRESS_WITHOUT_CLASS),
+            true),
+        flags.text(Flag.WATCH_NAMESPACE),
+        !flags.on(Flag.DISABLE_CATCH_ALL),
+        references(),
+        !flags.on(Flag.DISABLE_SVC_EXTERNAL_NAME),
+        flags.optionalPort(Flag.ADVERTISED_HTTPS_PORT).orElse(flags.port(Flag.HTTPS_PORT)),
+        Set.of(flags.port(Flag.HEALTHZ_PORT), flags.port(Flag.STATUS_PORT)));
+  }
+
+  private CompileOptions.References references() throws Refusal {
+    return new CompileOptions.References(
+        object(Flag.CONFIGMAP, Kind.CONFIG_MAP)
+            .or(() -> Optional.of(key(Kind.CONFIG_MAP, CONFIG_MAP))),
+        object(Flag.DEFAULT_BACKEND_SERVICE, Kind.SERVICE),
+        object(Flag.DEFAULT_SSL_CERTIFICATE, Kind.SECRET));
+  }
+
+  private Optional<ObjectKey> object(Flag flag, Kind kind) throws Refusal {
+    return flags.object(flag).map(path -> key(kind, path));
+  }
+
+  private static ObjectKey key(Kind kind, String path) {
+    int slash = path.indexOf('/');
+    return new ObjectKey(kind, path.substring(0, slash), path.substring(slash + 1));
+  }
+
+  private Settings.Grace grace() throws Refusal {
+    return new Settings.Grace(
+        flags.seconds(Flag.SHUTDOWN_GRACE_PERIOD), flags.seconds(Flag.POST_SHUTDOWN_GRACE_PERIOD));
+  }
+}

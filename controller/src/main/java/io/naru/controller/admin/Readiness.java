@@ -1,0 +1,35 @@
+package io.naru.controller.admin;
+
+import java.util.Optional;
+
+/// Whether the program takes traffic, and if not, why. Any thread.
+public final class Readiness {
+  private volatile Phase phase = Phase.STARTING;
+
+  private enum Phase {
+    STARTING,
+    SERVING,
+    STOPPING
+  }
+
+  /// The first full table is served. Nothing happens if the end has begun already.
+  public synchronized void serving() {
+    if (phase == Phase.STARTING) {
+      phase = Phase.SERVING;
+    }
+  }
+
+  /// The end has begun; there is no way back.
+  public synchronized void stopping() {
+    phase = Phase.STOPPING;
+  }
+
+  /// What stands in the way of being ready; empty when nothing does.
+  public Optional<String> obstacle() {
+    return switch (phase) {
+      case STARTING -> Optional.of("the first full list of objects is not served yet");
+      case SERVING -> Optional.empty();
+      case STOPPING -> Optional.of("the program is shutting down");
+    };
+  }
+}
