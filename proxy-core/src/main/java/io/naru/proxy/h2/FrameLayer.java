@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * pacing of bodies that go out; the timeouts that belong to the connection and not to a stream.
  */
 abstract class FrameLayer extends Http2ConnectionHandler {
-  /** Bytes that may be written in one iteration before their producers wait for the flush. */
-  private static final int MOST_UNFLUSHED = 256 * 1024;
-
   private static final long LINGER_MILLIS = 5_000;
 
   private final Codec codec;
@@ -39,10 +36,9 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   private final FlushBatch.Flushable flushable = new LayerFlush();
   private final Deadline handshake;
   private final Deadline headTime;
-  private ArrayList<PacedStream> waiting = new ArrayList<>(0);
-  private ArrayList<PacedStream> resuming = new ArrayList<>(0);
+  private ArrayList<PacedStream> moved = new ArrayList<>(0);
+  private ArrayList<PacedStream> telling = new ArrayList<>(0);
   private @Nullable ChannelHandlerContext context;
-  private int unflushed;
   private boolean begun;
 
   FrameLayer(Codec codec, H2Limits limits, Loop loop) {
@@ -154,22 +150,15 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     mark();
   }
 
-  final void writeBody(Http2Stream stream, ByteBuf data, boolean end) {
-    int bytes = data.readableBytes();
-    codec.budget().earn(bytes);
-    unflushed += bytes;
+  final void writeBody(PacedStream stream, ByteBuf data, boolean end) {
+    codec.budget().earn(data.readableBytes());
     output.data(stream, data, end);
     mark();
   }
 
-  /** Whether the stream can take more: its window, the connection's, the channel, the flush. */
-  final boolean isWritable(Http2Stream stream) {
-    return unflushed < MOST_UNFLUSHED && encoder().flowController().isWritable(stream);
-  }
-
-  /** Has the stream asked again when something may have become writable. */
-  final void await(PacedStream stream) {
-    waiting.add(stream);
+  /** Has the stream tell its producer behind the flush. */
+  final void moved(PacedStream stream) {
+    moved.add(stream);
   }
 
   final void reset(Http2Stream stream, Http2Error error) {
@@ -236,30 +225,24 @@ abstract class FrameLayer extends Http2ConnectionHandler {
 
   @Override
   public void flush(ChannelHandlerContext ctx) {
-    unflushed = 0;
     super.flush(ctx);
-    resume();
+    tell();
   }
 
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
-    super.channelWritabilityChanged(ctx);
-    if (ctx.channel().isWritable()) {
-      resume();
-    }
-  }
-
-  /** A producer that goes on may fill its stream again, and then waits for the next time. */
-  private void resume() {
-    if (waiting.isEmpty() || !resuming.isEmpty()) {
+  /**
+   * Credit goes back for what went out, not by what might: a stream's queue counts against the
+   * windows of all others in Netty's eyes, and a few that stall would stop the rest.
+   */
+  private void tell() {
+    if (moved.isEmpty() || !telling.isEmpty()) {
       return;
     }
-    ArrayList<PacedStream> batch = waiting;
-    waiting = resuming;
-    resuming = batch;
+    ArrayList<PacedStream> batch = moved;
+    moved = telling;
+    telling = batch;
     try {
       for (PacedStream stream : batch) {
-        stream.resume();
+        stream.tell();
       }
     } finally {
       batch.clear();

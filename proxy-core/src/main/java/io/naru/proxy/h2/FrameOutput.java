@@ -73,8 +73,8 @@ final class FrameOutput {
   }
 
   /** Queues DATA; Netty's flow controller takes it as the windows and the channel allow. */
-  void data(Http2Stream stream, ByteBuf data, boolean end) {
-    flow().addFlowControlled(stream, new QueuedData(stream, data, end));
+  void data(PacedStream body, ByteBuf data, boolean end) {
+    flow().addFlowControlled(body.stream(), new QueuedData(body, data, end));
   }
 
   private void ended(ChannelHandlerContext ctx, Http2Stream stream) {
@@ -139,12 +139,14 @@ final class FrameOutput {
   }
 
   private final class QueuedData implements Http2RemoteFlowController.FlowControlled {
+    private final PacedStream body;
     private final Http2Stream stream;
     private final boolean end;
     private ByteBuf data;
 
-    QueuedData(Http2Stream stream, ByteBuf data, boolean end) {
-      this.stream = stream;
+    QueuedData(PacedStream body, ByteBuf data, boolean end) {
+      this.body = body;
+      this.stream = body.stream();
       this.data = data;
       this.end = end;
     }
@@ -163,6 +165,7 @@ final class FrameOutput {
     @Override
     public void write(ChannelHandlerContext ctx, int allowed) {
       int left = Math.min(allowed, data.readableBytes());
+      body.written(left);
       do {
         int length = Math.min(left, maxFrame());
         left -= length;

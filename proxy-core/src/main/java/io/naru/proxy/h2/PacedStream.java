@@ -4,13 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
- * A stream's outgoing body: what its producer wrote is granted again at once while the stream is
- * writable, and otherwise when it becomes so. What is queued is thereby bounded by the credit that
- * the producer was given.
+ * A stream's outgoing body: its producer is granted again what was handed to the channel. What is
+ * queued is thereby bounded by the credit that the producer was given.
  */
 abstract class PacedStream {
   private final FrameLayer layer;
-  private int held;
+  private int queued;
+  private int untold;
 
   PacedStream(FrameLayer layer) {
     this.layer = layer;
@@ -25,36 +25,30 @@ abstract class PacedStream {
   /** The producer may go on. */
   abstract void granted(int bytes);
 
-  /** Bytes of which the producer waits to hear. */
+  /** Whether bytes wait for a window or for the channel. */
   final boolean isHeld() {
-    return held > 0;
+    return queued > 0;
   }
 
   final void write(ByteBuf data, boolean end) {
-    int bytes = data.readableBytes();
-    layer.writeBody(stream(), data, end);
-    if (bytes == 0) {
-      return;
-    }
-    if (held == 0 && layer.isWritable(stream())) {
-      granted(bytes);
-      return;
-    }
-    if (held == 0) {
-      layer.await(this);
-    }
-    held += bytes;
+    queued += data.readableBytes();
+    layer.writeBody(this, data, end);
   }
 
-  final void resume() {
-    if (isOver()) {
-      held = 0;
-    } else if (layer.isWritable(stream())) {
-      int bytes = held;
-      held = 0;
+  /** So many bytes were handed to the channel; the producer hears of it behind the flush. */
+  final void written(int bytes) {
+    if (untold == 0 && bytes > 0) {
+      layer.moved(this);
+    }
+    queued -= bytes;
+    untold += bytes;
+  }
+
+  final void tell() {
+    int bytes = untold;
+    untold = 0;
+    if (!isOver()) {
       granted(bytes);
-    } else {
-      layer.await(this);
     }
   }
 }
