@@ -3,7 +3,10 @@ package io.naru.proxy.testkit;
 import io.naru.proxy.match.HostMatch;
 import io.naru.proxy.match.PathMatch;
 import io.naru.proxy.match.Pattern;
+import io.naru.proxy.policy.BodyLimit;
 import io.naru.proxy.policy.Policies;
+import io.naru.proxy.policy.Retry;
+import io.naru.proxy.policy.Timeouts;
 import io.naru.proxy.route.Origin;
 import io.naru.proxy.route.Route;
 import io.naru.proxy.route.RouteAction;
@@ -19,10 +22,12 @@ import io.naru.proxy.upstream.UpstreamId;
 import io.naru.tls.material.SelfSigned;
 import io.naru.tls.select.CertificateSet;
 import io.naru.tls.select.CertificateTable;
+import io.naru.tls.select.UpstreamTls;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Values of a table, in few words. */
 public final class Tables {
@@ -34,11 +39,19 @@ public final class Tables {
 
   public static Snapshot snapshot(
       long generation, List<VirtualHost> hosts, List<Upstream> upstreams) {
+    return snapshot(generation, hosts, upstreams, CERTIFICATES);
+  }
+
+  public static Snapshot snapshot(
+      long generation,
+      List<VirtualHost> hosts,
+      List<Upstream> upstreams,
+      CertificateTable certificates) {
     Map<HostMatch, VirtualHost> byMatch = new HashMap<>();
     hosts.forEach(host -> byMatch.put(host.host(), host));
     Map<UpstreamId, Upstream> byId = new HashMap<>();
     upstreams.forEach(upstream -> byId.put(upstream.id(), upstream));
-    return new Snapshot(generation, new RouteTable(byMatch), byId, CERTIFICATES);
+    return new Snapshot(generation, new RouteTable(byMatch), byId, certificates);
   }
 
   /** A host as a rule names it: empty for any, {@code *.x} for a wildcard. */
@@ -48,6 +61,25 @@ public final class Tables {
 
   public static Route route(PathMatch path, RouteAction action) {
     return new Route(path, action, Policies.DEFAULT, Origin.NONE);
+  }
+
+  /** The route under other policies. */
+  public static Route under(Policies policies, Route route) {
+    return new Route(route.path(), route.action(), policies, route.origin());
+  }
+
+  /** All as by default but these two. */
+  public static Policies policies(Timeouts timeouts, Retry retry) {
+    return new Policies(
+        timeouts, retry, new BodyLimit(0), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public static Policies policies(Retry retry) {
+    return policies(Timeouts.DEFAULT, retry);
+  }
+
+  public static Policies policies(Timeouts timeouts) {
+    return policies(timeouts, Retry.DEFAULT);
   }
 
   public static Route prefix(String path, String upstream) {
@@ -77,5 +109,21 @@ public final class Tables {
         new Transport.Plain(),
         new Balance.RoundRobin(),
         List.of(endpoints));
+  }
+
+  /** The upstream spoken to in another protocol. */
+  public static Upstream over(Protocol protocol, Upstream upstream) {
+    return new Upstream(
+        upstream.id(), protocol, upstream.transport(), upstream.balance(), upstream.endpoints());
+  }
+
+  /** The upstream spoken to over TLS. */
+  public static Upstream over(UpstreamTls tls, Upstream upstream) {
+    return new Upstream(
+        upstream.id(),
+        upstream.protocol(),
+        new Transport.Tls(tls),
+        upstream.balance(),
+        upstream.endpoints());
   }
 }
