@@ -36,6 +36,7 @@ final class ClientLayer extends FrameLayer {
   private final ResponseBlock block;
   private int open;
   private int allowed;
+  private int nextStream = 1;
   private int lastServed = Integer.MAX_VALUE;
   private boolean opened;
   private boolean draining;
@@ -156,12 +157,12 @@ final class ClientLayer extends FrameLayer {
    * none any more.
    */
   @Nullable Http2Stream create(ClientStream attempt) {
-    int id = connection().local().incrementAndGetNextStreamId();
-    if (!isOpen() || lastServed != Integer.MAX_VALUE || id < 0) {
+    if (!isOpen() || lastServed != Integer.MAX_VALUE || nextStream < 0) {
       return null;
     }
     try {
-      Http2Stream stream = connection().local().createStream(id, false);
+      Http2Stream stream = connection().local().createStream(nextStream, false);
+      nextStream += 2;
       stream.setProperty(key, attempt);
       return stream;
     } catch (Http2Exception e) {

@@ -26,6 +26,7 @@ final class ClientStream extends PacedStream implements UpstreamStream {
   private boolean requestEnded;
   private boolean over;
   private boolean isHead;
+  private boolean answered;
   private boolean isGrpc;
   private int informational;
   private long expected = Head.UNKNOWN_LENGTH;
@@ -138,6 +139,7 @@ final class ClientStream extends PacedStream implements UpstreamStream {
       sink.informational(response);
       return;
     }
+    answered = true;
     expected = isHead || response.status() == 304 ? -1 : response.contentLength();
     checkLength(end);
     if (end) {
@@ -149,6 +151,9 @@ final class ClientStream extends PacedStream implements UpstreamStream {
   int body(ByteBuf data, int padding, boolean end) throws Http2Exception {
     int bytes = data.readableBytes();
     received += bytes;
+    if (!answered) {
+      throw malformed("a body without a head");
+    }
     checkLength(end);
     if (over) {
       return bytes + padding;

@@ -11,6 +11,7 @@ import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2CodecUtil;
@@ -36,6 +37,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   private final FlushBatch.Flushable flushable = new LayerFlush();
   private final Deadline handshake;
   private final Deadline headTime;
+  private final Deadline linger;
   private ArrayList<PacedStream> moved = new ArrayList<>(0);
   private ArrayList<PacedStream> telling = new ArrayList<>(0);
   private @Nullable ChannelHandlerContext context;
@@ -49,6 +51,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     this.output = new FrameOutput(codec.encoder(), codec.hpack(), codec.walk(), this);
     this.handshake = loop.deadlines().create(this::handshakeExpired);
     this.headTime = loop.deadlines().create(this::headExpired);
+    this.linger = loop.deadlines().create(this::lingered);
     gracefulShutdownTimeoutMillis(LINGER_MILLIS);
     connection().addListener(new StreamEnds());
   }
@@ -192,15 +195,17 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     mark();
   }
 
-  /** Sends what is left, says goodbye where that was not done, and closes. */
+  /** Says goodbye where that was not done, and closes when the last byte went out. */
   final void closeNow(Http2Error error) {
-    if (isOpen()) {
-      if (!connection().goAwaySent() || error != NO_ERROR) {
-        goAway(connection().remote().lastStreamCreated(), error);
-      }
-      flush(context());
-      var _ = context().close();
+    if (!isOpen()) {
+      return;
     }
+    if (!connection().goAwaySent() || error != NO_ERROR) {
+      goAway(connection().remote().lastStreamCreated(), error);
+    }
+    flush(context());
+    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    linger.arm(LINGER_MILLIS);
   }
 
   /** Netty flushes here; a mark does it once for all that the read brought. */
@@ -293,6 +298,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     super.channelInactive(ctx);
     handshake.disarm();
     headTime.disarm();
+    linger.disarm();
     ended();
   }
 
@@ -302,5 +308,11 @@ abstract class FrameLayer extends Http2ConnectionHandler {
 
   private void headExpired() {
     closeNow(NO_ERROR);
+  }
+
+  private void lingered() {
+    if (isOpen()) {
+      context().close();
+    }
   }
 }

@@ -41,6 +41,7 @@ final class ServerStream extends PacedStream implements Downstream {
   private boolean discarding;
   private boolean over;
   private boolean beginning;
+  private int grantedEarly;
   private Fault fault = Fault.Client.GONE;
   private long receivedAt;
   private long sentAt;
@@ -80,7 +81,11 @@ final class ServerStream extends PacedStream implements Downstream {
   @Override
   void granted(int bytes) {
     sentAt = now();
-    sink.granted(bytes);
+    if (beginning) {
+      grantedEarly += bytes;
+    } else {
+      sink.granted(bytes);
+    }
   }
 
   void begin(Head request, RequestAcceptor acceptor) {
@@ -93,6 +98,9 @@ final class ServerStream extends PacedStream implements Downstream {
     beginning = true;
     sink = acceptor.begin(request, requestEnded, this);
     beginning = false;
+    if (grantedEarly > 0) {
+      sink.granted(grantedEarly);
+    }
     if (untold != End.NOT_YET) {
       tell(untold);
     }

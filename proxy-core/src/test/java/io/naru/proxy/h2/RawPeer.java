@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /** The other end of a connection, frame by frame, on a blocking socket; either role. */
 final class RawPeer implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 5_000;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -179,33 +179,50 @@ final class RawPeer implements AutoCloseable {
     block.writeBytes(bytes);
   }
 
-  /** The next frame, or one of type {@link Frame#END} when the connection is closed. */
+  /**
+   * The next frame, or one of type {@link Frame#END} when the connection is closed. A header block
+   * comes whole, whatever frames it came in.
+   */
   Frame next() throws IOException {
     try {
-      int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
-      int type = in.readUnsignedByte();
-      int flags = in.readUnsignedByte();
-      int stream = in.readInt();
-      byte[] payload = new byte[length];
-      in.readFully(payload);
-      return new Frame(type, flags, stream, payload, fields(type, stream, payload));
+      Frame frame = read();
+      return frame.is(Frame.HEADERS) ? whole(frame) : frame;
     } catch (EOFException | SocketException e) {
       return new Frame(Frame.END, 0, 0, new byte[0], Map.of());
     }
   }
 
-  private Map<String, String> fields(int type, int stream, byte[] payload) {
+  private Frame read() throws IOException {
+    int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
+    int type = in.readUnsignedByte();
+    int flags = in.readUnsignedByte();
+    int stream = in.readInt();
+    byte[] payload = new byte[length];
+    in.readFully(payload);
+    return new Frame(type, flags, stream, payload, Map.of());
+  }
+
+  private Frame whole(Frame first) throws IOException {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.write(first.payload());
+    for (Frame part = first; (part.flags() & Frame.END_HEADERS) == 0; ) {
+      part = read();
+      block.write(part.payload());
+    }
+    byte[] all = block.toByteArray();
+    return new Frame(
+        Frame.HEADERS, first.flags(), first.stream(), all, fields(first.stream(), all));
+  }
+
+  private Map<String, String> fields(int stream, byte[] payload) {
     Map<String, String> fields = new LinkedHashMap<>();
-    if (type == Frame.HEADERS) {
-      ByteBuf block = Unpooled.wrappedBuffer(payload);
-      try {
-        for (var field : blocks.decodeHeaders(stream, block)) {
-          fields.merge(
-              field.getKey().toString(), field.getValue().toString(), (a, b) -> a + "|" + b);
-        }
-      } catch (Http2Exception e) {
-        throw new IllegalStateException(e);
+    ByteBuf block = Unpooled.wrappedBuffer(payload);
+    try {
+      for (var field : blocks.decodeHeaders(stream, block)) {
+        fields.merge(field.getKey().toString(), field.getValue().toString(), (a, b) -> a + "|" + b);
       }
+    } catch (Http2Exception e) {
+      throw new IllegalStateException(e);
     }
     return fields;
   }
