@@ -1,7 +1,5 @@
 package io.naru.controller.watch.folder;
 
-import static java.util.stream.Collectors.joining;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.problem.Problem;
@@ -13,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which place of which file has each object. Where several do, the first by name of the file and
@@ -23,8 +21,10 @@ import java.util.stream.Stream;
 ///
 /// Thread rule: one thread.
 final class Claims {
+  private static final int NAMED = 3;
+
   private final Map<ObjectKey, List<Claim>> claims = new HashMap<>();
-  private final SortedMap<ObjectKey, Problem> conflicts = new TreeMap<>();
+  private final SortedSet<ObjectKey> contested = new TreeSet<>();
 
   /// Replaces what a file has, none for a file that is gone.
   ///
@@ -44,7 +44,6 @@ final class Claims {
       Claim claim = new Claim(file, position, object);
       put(key, Stream.concat(current(key).stream(), Stream.of(claim)).sorted(Claim.FIRST).toList());
     }
-    touched.forEach(this::judge);
     return touched;
   }
 
@@ -53,9 +52,15 @@ final class Claims {
     return current(key).stream().findFirst().map(Claim::object);
   }
 
-  /// A problem for each object that stands more than once.
-  Stream<Problem> conflicts() {
-    return conflicts.values().stream();
+  /// A problem for each object that stands more than once, files in doubt left out: an object that
+  /// is on its way to another file stands in both for a moment.
+  Stream<Problem> conflicts(Set<String> doubted) {
+    return contested.stream()
+        .flatMap(key -> {
+          List<Claim> sure =
+              current(key).stream().filter(it -> !doubted.contains(it.file)).toList();
+          return sure.size() < 2 ? Stream.empty() : Stream.of(conflict(key, sure));
+        });
   }
 
   private List<Claim> current(ObjectKey key) {
@@ -72,26 +77,22 @@ final class Claims {
     } else {
       claims.put(key, all);
     }
+    if (all.size() > 1) {
+      contested.add(key);
+    } else {
+      contested.remove(key);
+    }
   }
 
-  private void judge(ObjectKey key) {
-    List<Claim> all = current(key);
-    if (all.size() < 2) {
-      conflicts.remove(key);
-      return;
-    }
-    String again =
-        IntStream.range(1, Math.min(all.size(), 4))
-            .mapToObj(i -> all.get(i).file)
-            .collect(joining(", "));
+  private static Problem conflict(ObjectKey key, List<Claim> all) {
     String first = all.getFirst().file;
-    conflicts.put(
+    String again =
+        all.stream().skip(1).limit(NAMED).map(Claim::file).collect(Collectors.joining(", "));
+    return Problem.warning(
         key,
-        Problem.warning(
-            key,
-            "",
-            "stands %d times: in %s, and again in %s".formatted(all.size(), first, again),
-            "the first one in " + first + " counts"));
+        "",
+        "stands %d times: in %s, and again in %s".formatted(all.size(), first, again),
+        "the first one in " + first + " counts");
   }
 
   private record Claim(String file, int position, HasMetadata object) {

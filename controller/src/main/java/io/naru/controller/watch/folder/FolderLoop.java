@@ -48,8 +48,7 @@ final class FolderLoop implements Runnable {
   @Override
   public void run() {
     try {
-      scan();
-      tell();
+      guarded(this::scan);
       while (true) {
         turn();
       }
@@ -72,14 +71,24 @@ final class FolderLoop implements Runnable {
     }
     boolean scanDue = !inDoubt() && nextScan - now <= 0;
     if (scanDue || holdoff.remaining(now).orElse(1) == 0) {
-      if (scanDue || everywhere) {
-        scan();
-      } else {
-        reader.look(pending);
-      }
+      guarded(scanDue || everywhere ? this::scan : () -> reader.look(pending));
+    }
+  }
+
+  /// Looks, and tells what was seen. A look that fails is a defect and ends nothing: the next goes
+  /// on.
+  private void guarded(Runnable look) {
+    try {
+      look.run();
       pending.clear();
       tell();
+    } catch (ClosedWatchServiceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("a defect: a look at {} failed", folder, e);
+      pending.clear();
     }
+    settle();
   }
 
   /// While something is in doubt no regular scan is begun: the second look would come too early.
@@ -89,15 +98,21 @@ final class FolderLoop implements Runnable {
 
   private void scan() {
     long begun = System.nanoTime();
-    FolderListing listing = FolderListing.of(folder);
-    // Watched first and listed then, nothing that happens in between is missed.
-    if (listing instanceof FolderListing.Listed it && events.watch(it.directories())) {
-      listing = FolderListing.of(folder);
-    }
-    reader.scan(listing, pending);
     everywhere = false;
-    long ended = System.nanoTime();
-    nextScan = ended + Math.max(timing.scan().toNanos(), SCAN_SHARE * (ended - begun));
+    try {
+      reader.scan(list(), pending);
+    } finally {
+      long ended = System.nanoTime();
+      nextScan = ended + Math.max(timing.scan().toNanos(), SCAN_SHARE * (ended - begun));
+    }
+  }
+
+  /// Watched first and listed then: nothing that happens in between is missed.
+  private FolderListing list() {
+    FolderListing listing = FolderListing.of(folder);
+    return listing instanceof FolderListing.Listed it && events.watch(it.directories())
+        ? FolderListing.of(folder)
+        : listing;
   }
 
   /// The first list is told when nothing in it is in doubt.
@@ -107,6 +122,10 @@ final class FolderLoop implements Runnable {
     } else if (told || !inDoubt()) {
       reader.take().ifPresent(this::tell);
     }
+  }
+
+  /// What is in doubt is looked at again when it was quiet for a while.
+  private void settle() {
     long now = System.nanoTime();
     holdoff.applied(now);
     if (inDoubt()) {

@@ -107,7 +107,7 @@ final class FolderReader {
   /// All problems of the folder and its files as they stand now.
   List<Problem> problems() {
     Stream<Problem> ofFiles = problems.values().stream().flatMap(List::stream);
-    return Stream.of(folderProblem.stream(), ofFiles, claims.conflicts())
+    return Stream.of(folderProblem.stream(), ofFiles, claims.conflicts(doubted()))
         .flatMap(it -> it)
         .toList();
   }

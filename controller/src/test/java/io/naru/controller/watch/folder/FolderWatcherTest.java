@@ -4,6 +4,10 @@ import static io.naru.controller.watch.folder.Folder.io;
 import static io.naru.controller.watch.folder.Folder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
 import io.naru.controller.object.Kind;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterUpdate;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class FolderWatcherTest {
   /// No scan comes in time to help: what is seen was seen by events.
@@ -145,11 +150,22 @@ class FolderWatcherTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsWaitedFor() throws Exception {
+  void aFolderThatIsNotThereIsSaidAndWaitedFor() throws Exception {
     io(() -> Files.delete(folder.path()));
-    start(BY_SCANS);
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(FolderLoop.class);
+    Appender<ILoggingEvent> appender = new LineAppender(lines);
+    appender.start();
+    logger.addAppender(appender);
+    try {
+      start(BY_SCANS);
+      assertThat(lines.poll(20, TimeUnit.SECONDS))
+          .isEqualTo(
+              folder.path() + ": cannot be read: it is not there; there is nothing to serve yet");
+    } finally {
+      logger.detachAppender(appender);
+    }
 
-    io(() -> Files.createDirectory(temporary.resolve("prepared")));
     new Folder(temporary.resolve("prepared")).write("a.yaml", service("a"));
     io(() -> Files.move(temporary.resolve("prepared"), folder.path()));
 
@@ -229,5 +245,18 @@ class FolderWatcherTest {
   private static List<String> services(ClusterUpdate update) {
     ClusterState state = update.state();
     return state.services().map(it -> it.getMetadata().getName()).sorted().toList();
+  }
+
+  private static final class LineAppender extends AppenderBase<ILoggingEvent> {
+    private final BlockingQueue<String> lines;
+
+    LineAppender(BlockingQueue<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      lines.add(event.getFormattedMessage());
+    }
   }
 }
