@@ -22,7 +22,9 @@ final class Program {
   Program(PrintWriter out, PrintWriter err, LogChoice log, Path home) {
     this.out = out;
     this.err = err;
-    this.commands = List.of(new ServeCommand(log), new QuickstartCommand(out, log, home), new VersionCommand(out));
+    this.commands =
+        List.of(
+            new ServeCommand(log), new QuickstartCommand(out, log, home), new VersionCommand(out));
   }
 
   /// Runs until the command is done.

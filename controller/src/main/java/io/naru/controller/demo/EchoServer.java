@@ -21,8 +21,7 @@ final class EchoServer implements DemoServer {
 
   EchoServer(String title) throws IOException {
     this.title = title;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
@@ -50,14 +49,14 @@ final class EchoServer implements DemoServer {
 
   private String seen(HttpExchange exchange) {
     StringBuilder text = new StringBuilder("This is the service " + title + ". It saw:\n");
-    text.append("%s %s %s%n".formatted(
-        exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getProtocol()));
+    text.append(
+        "%s %s %s%n"
+            .formatted(
+                exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getProtocol()));
     new TreeMap<>(exchange.getRequestHeaders())
-        .forEach(
-            (name, values) ->
-                values.forEach(
-                    value ->
-                        text.append(name.toLowerCase(Locale.ROOT) + ": " + value + "\n")));
+        .forEach((name, values) ->
+            values.forEach(
+                value -> text.append(name.toLowerCase(Locale.ROOT) + ": " + value + "\n")));
     return text.toString();
   }
 

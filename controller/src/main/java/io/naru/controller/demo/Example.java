@@ -6,7 +6,8 @@ import java.util.List;
 /// What the head of an example says: its title, and what to try.
 ///
 /// A head is the comment that the file begins with. Its first sentence is the title, lines that
-/// begin with `$` are commands, and a line that begins with `>` is what the command before it shows.
+/// begin with `$` are commands, and a line that begins with `>` is what the command before it
+/// shows.
 public record Example(String title, List<Attempt> attempts) {
   private static final String COMMENT = "#";
   private static final String COMMAND = "$ ";

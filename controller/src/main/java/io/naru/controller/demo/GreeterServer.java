@@ -35,8 +35,7 @@ final class GreeterServer implements DemoServer {
             .addService(
                 ServerServiceDefinition.builder(SERVICE)
                     .addMethod(
-                        HELLO,
-                        ServerCalls.asyncUnaryCall((_, caller) -> answer(greeting, caller)))
+                        HELLO, ServerCalls.asyncUnaryCall((_, caller) -> answer(greeting, caller)))
                     .build())
             .build()
             .start();
