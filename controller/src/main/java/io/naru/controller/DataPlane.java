@@ -3,19 +3,23 @@ package io.naru.controller;
 import io.naru.proxy.listen.ProxyServer;
 import io.naru.proxy.listen.ServerOptions;
 import io.naru.proxy.runtime.CurrentTable;
+import io.naru.proxy.snapshot.Snapshot;
 import io.naru.tls.netty.LiveContexts;
 import io.naru.tls.netty.ServerContexts;
 import io.naru.tls.netty.TicketKeys;
 import io.naru.tls.netty.TlsEngine;
 import io.naru.tls.netty.UpstreamContexts;
+import io.naru.tls.select.Alpn;
 import io.naru.tls.select.ServerTls;
 import io.naru.tls.select.TlsPolicy;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /// The data plane with its TLS: what it serves is the table's business alone.
 final class DataPlane {
+  private static final TlsPolicy HTTP_1_1_ONLY = TlsPolicy.DEFAULT.withAlpn(List.of(Alpn.HTTP_1_1));
   private static final int SERVER_CONTEXTS = 2000;
   private static final int UPSTREAM_CONTEXTS = 500;
 
@@ -36,6 +40,8 @@ final class DataPlane {
   }
 
   private static ServerTls inForce(CurrentTable tables) {
-    return new ServerTls(tables.get().snapshot().certificates(), TlsPolicy.DEFAULT);
+    Snapshot snapshot = tables.get().snapshot();
+    return new ServerTls(
+        snapshot.certificates(), snapshot.clients().http2() ? TlsPolicy.DEFAULT : HTTP_1_1_ONLY);
   }
 }
