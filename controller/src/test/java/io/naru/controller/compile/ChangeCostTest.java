@@ -106,4 +106,19 @@ class ChangeCostTest {
     assertThat(cluster.apply(theirs).compile().routes().hosts()).doesNotContainKeys(ONE, TWO);
     assertThat(cluster.apply(TestCluster.BASICS).compile().routes().hosts()).containsKeys(ONE, TWO);
   }
+
+  @Test
+  void aWildcardThatGetsOrLosesItsCertificateTakesTheHostsBelowAlong() {
+    String wildcard = ingress("wild", "'*.wild.test'", "web");
+    cluster.apply(wildcard).apply(ingress("below", "a.wild.test", "web"));
+    assertThat(redirects("a.wild.test")).isFalse();
+    cluster.apply(wildcard.replace("rules:", "tls: [{hosts: ['*.wild.test']}]\n  rules:"));
+    assertThat(redirects("a.wild.test")).isTrue();
+    cluster.apply(wildcard);
+    assertThat(redirects("a.wild.test")).isFalse();
+  }
+
+  private boolean redirects(String host) {
+    return cluster.host(host).routes().getFirst().policies().httpsRedirect().isPresent();
+  }
 }
