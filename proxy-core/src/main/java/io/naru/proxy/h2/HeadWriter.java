@@ -49,6 +49,7 @@ final class HeadWriter {
       ~(KnownField.OTHER.bit() | KnownField.GRPC_STATUS.bit());
 
   private static final byte[] AUTHORIZATION = Ascii.bytes("authorization");
+  private static final byte[] PROXY_AUTHORIZATION = Ascii.bytes("proxy-authorization");
   private static final byte[] SET_COOKIE = Ascii.bytes("set-cookie");
 
   private final Lines lines = new Lines();
@@ -198,7 +199,9 @@ final class HeadWriter {
   private static boolean isSecret(Fields fields, int i) {
     return fields.known(i) == KnownField.COOKIE.code()
         || fields.known(i) == 0
-            && (isNamed(fields, i, AUTHORIZATION) || isNamed(fields, i, SET_COOKIE));
+            && (isNamed(fields, i, AUTHORIZATION)
+                || isNamed(fields, i, SET_COOKIE)
+                || isNamed(fields, i, PROXY_AUTHORIZATION));
   }
 
   private static boolean isNamed(Fields fields, int i, byte[] name) {
