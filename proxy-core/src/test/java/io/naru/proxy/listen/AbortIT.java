@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.peer.Answer;
 import io.naru.proxy.testkit.peer.Ask;
-import io.naru.proxy.testkit.peer.Gauge;
 import io.naru.proxy.testkit.peer.Http1Client;
 import io.naru.proxy.testkit.peer.Http1Endpoint;
 import io.naru.proxy.testkit.peer.Http1Wire;
@@ -303,17 +302,11 @@ class AbortIT {
           List.of(host("h1.test", prefix("/", "h1"))), upstream("h1", endpoint.endpoint()));
       for (int i = 0; i < 50; i++) {
         String body = "mine " + i;
-        int status = client.send(Ask.get("h1.test", "/")).status();
-        assertThat(status).isEqualTo(200);
-        // a request that came before the stray bytes may be lost with the connection, never mixed
-        // up
-        assertThat(client.send(Ask.post("h1.test", "/", body)).body())
-            .satisfiesAnyOf(
-                got -> assertThat(got).isEqualTo(body),
-                got -> assertThat(got).contains("502 Bad Gateway"));
+        assertThat(client.send(Ask.post("h1.test", "/", body)).body()).isEqualTo(body);
+        // the stray bytes close the connection that they came on; while they are still on their
+        // way nobody could tell them from an answer
+        endpoint.connections().await(0);
       }
-      Gauge connections = endpoint.connections();
-      connections.await(0);
     }
   }
 }
