@@ -26,6 +26,7 @@ import io.naru.tls.select.CertificateSet;
 import io.naru.tls.select.CertificateTable;
 import io.naru.tls.select.ServerTls;
 import io.naru.tls.select.TlsPolicy;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -147,7 +148,7 @@ public final class Soak implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     streams.close();
     server.close();
     building.shutdownNow();
