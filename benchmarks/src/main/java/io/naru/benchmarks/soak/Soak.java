@@ -96,7 +96,7 @@ public final class Soak implements AutoCloseable {
       publisher.updated(cluster.next());
     }
     long base = heap();
-    say("%d hosts, %d open streams, heap %.1f MiB", hosts, open, mebibytes(base));
+    say("%d hosts, %d open streams, heap %.1f MiB".formatted(hosts, open, mebibytes(base)));
     changeEverySecond(time);
     return judge(base);
   }
@@ -107,8 +107,8 @@ public final class Soak implements AutoCloseable {
       publisher.updated(cluster.next());
       if (i % 30 == 0) {
         say(
-            "%d changes, the last in %.1f ms, heap %.1f MiB",
-            i, publisher.published().took().toNanos() / 1e6, mebibytes(heap()));
+            "%d changes, the last in %.1f ms, heap %.1f MiB"
+                .formatted(i, publisher.published().took().toNanos() / 1e6, mebibytes(heap())));
       }
       next += Duration.ofSeconds(1).toNanos();
       Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
@@ -119,8 +119,10 @@ public final class Soak implements AutoCloseable {
     long after = heap();
     int cut = streams.cut();
     boolean same = equalsFromScratch();
-    say("heap %.1f MiB at first, %.1f MiB at last", mebibytes(base), mebibytes(after));
-    say("%d streams cut; the table %s one from scratch", cut, same ? "equals" : "DIFFERS FROM");
+    say("heap %.1f MiB at first, %.1f MiB at last".formatted(mebibytes(base), mebibytes(after)));
+    say(
+        "%d streams cut; the table %s one from scratch"
+            .formatted(cut, same ? "equals" : "DIFFERS FROM"));
     return cut == 0 && same && after < base * 1.05;
   }
 
@@ -143,8 +145,8 @@ public final class Soak implements AutoCloseable {
     return bytes / 1048576.0;
   }
 
-  private static void say(String format, Object... values) {
-    System.out.println(format.formatted(values));
+  private static void say(String line) {
+    System.out.println(line);
   }
 
   @Override
