@@ -19,7 +19,7 @@ public final class Activator {
   private final long multiplier;
 
   /**
-   * @param random for the hash of names and paths: unpredictable in production
+   * @param random for the hash of names: unpredictable in production
    */
   public Activator(RandomGenerator random) {
     this.multiplier = random.nextLong() | 1;
@@ -50,7 +50,7 @@ public final class Activator {
       if (old.filter(host::equals).isPresent()) {
         same.add(host.host());
       } else {
-        made.add(new LiveHost(host, upstreams, multiplier));
+        made.add(LiveHost.of(host, upstreams));
       }
     }
     HostIndex index = previous.hosts();

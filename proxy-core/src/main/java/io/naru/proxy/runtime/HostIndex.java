@@ -10,89 +10,52 @@ import java.util.List;
  * The live host for the bytes of a request's host: its exact name, else the wildcard of one label,
  * else the one for any (behaviour 3). Immutable.
  */
-final class HostIndex {
-  private final ByteIndex exactNames;
-  private final LiveHost[] exact;
-  private final ByteIndex parentNames;
-  private final LiveHost[] oneLabel;
-  private final LiveHost any;
+record HostIndex(NameTable exact, NameTable oneLabel, LiveHost any) {
 
-  private HostIndex(
-      ByteIndex exactNames,
-      LiveHost[] exact,
-      ByteIndex parentNames,
-      LiveHost[] oneLabel,
-      LiveHost any) {
-    this.exactNames = exactNames;
-    this.exact = exact;
-    this.parentNames = parentNames;
-    this.oneLabel = oneLabel;
-    this.any = any;
+  private record Sorted(List<LiveHost> exact, List<LiveHost> oneLabel, LiveHost any) {
+    static Sorted of(Collection<LiveHost> hosts, LiveHost otherwise) {
+      List<LiveHost> exact = new ArrayList<>();
+      List<LiveHost> oneLabel = new ArrayList<>();
+      LiveHost any = otherwise;
+      for (LiveHost host : hosts) {
+        switch (host.match()) {
+          case HostMatch.Exact _ -> exact.add(host);
+          case HostMatch.OneLabel _ -> oneLabel.add(host);
+          case HostMatch.Any() -> any = host;
+        }
+      }
+      return new Sorted(exact, oneLabel, any);
+    }
   }
 
   static HostIndex of(Collection<LiveHost> hosts, long multiplier) {
-    List<byte[]> names = new ArrayList<>(hosts.size());
-    List<LiveHost> exact = new ArrayList<>(hosts.size());
-    List<byte[]> parents = new ArrayList<>();
-    List<LiveHost> oneLabel = new ArrayList<>();
-    LiveHost any = LiveHost.NONE;
-    for (LiveHost host : hosts) {
-      switch (host.match()) {
-        case HostMatch.Exact(String name) -> {
-          names.add(Ascii.bytes(name));
-          exact.add(host);
-        }
-        case HostMatch.OneLabel(String parent) -> {
-          parents.add(Ascii.bytes(parent));
-          oneLabel.add(host);
-        }
-        case HostMatch.Any() -> any = host;
-      }
-    }
+    Sorted sorted = Sorted.of(hosts, LiveHost.NONE);
     return new HostIndex(
-        new ByteIndex(names, multiplier),
-        exact.toArray(LiveHost[]::new),
-        new ByteIndex(parents, multiplier),
-        oneLabel.toArray(LiveHost[]::new),
-        any);
+        NameTable.of(sorted.exact, multiplier),
+        NameTable.of(sorted.oneLabel, multiplier),
+        sorted.any);
   }
 
   /** The same names, with other hosts for some of them. */
   HostIndex with(Collection<LiveHost> changed) {
-    LiveHost[] newExact = exact.clone();
-    LiveHost[] newOneLabel = oneLabel.clone();
-    LiveHost newAny = any;
-    for (LiveHost host : changed) {
-      switch (host.match()) {
-        case HostMatch.Exact(String name) -> newExact[exactNames.find(Ascii.bytes(name))] = host;
-        case HostMatch.OneLabel(String parent) ->
-            newOneLabel[parentNames.find(Ascii.bytes(parent))] = host;
-        case HostMatch.Any() -> newAny = host;
-      }
-    }
-    return new HostIndex(exactNames, newExact, parentNames, newOneLabel, newAny);
+    Sorted sorted = Sorted.of(changed, any);
+    return new HostIndex(exact.with(sorted.exact), oneLabel.with(sorted.oneLabel), sorted.any);
   }
 
   /** The host of exactly that match; {@link LiveHost#NONE} if there is none. */
   LiveHost of(HostMatch match) {
+    byte[] name = HostBytes.name(match);
     return switch (match) {
-      case HostMatch.Exact(String name) -> at(exact, exactNames.find(Ascii.bytes(name)));
-      case HostMatch.OneLabel(String parent) -> at(oneLabel, parentNames.find(Ascii.bytes(parent)));
+      case HostMatch.Exact _ -> exact.find(name, 0, name.length);
+      case HostMatch.OneLabel _ -> oneLabel.find(name, 0, name.length);
       case HostMatch.Any() -> any;
     };
   }
 
-  private static LiveHost at(LiveHost[] hosts, int ordinal) {
-    return ordinal < 0 ? LiveHost.NONE : hosts[ordinal];
-  }
-
   /** The host that answers for a name without port and trailing dot, in any case. */
   LiveHost find(byte[] bytes, int from, int to) {
-    int ordinal = exactNames.findIgnoringCase(bytes, from, to);
-    if (ordinal >= 0) {
-      return exact[ordinal];
-    }
-    return oneLabel.length == 0 ? any : byParent(bytes, from, to);
+    LiveHost named = exact.find(bytes, from, to);
+    return named.exists() ? named : byParent(bytes, from, to);
   }
 
   /** The wildcard stands for one or more of {@code [A-Za-z0-9_-]}. */
@@ -104,8 +67,8 @@ final class HostIndex {
     if (dot == from || dot == to || bytes[dot] != '.') {
       return any;
     }
-    int ordinal = parentNames.findIgnoringCase(bytes, dot + 1, to);
-    return ordinal < 0 ? any : oneLabel[ordinal];
+    LiveHost parent = oneLabel.find(bytes, dot + 1, to);
+    return parent.exists() ? parent : any;
   }
 
   private static boolean isLabelByte(int b) {

@@ -14,30 +14,49 @@ import java.util.List;
 
 /**
  * The routes of one host: the first in order whose path matches answers. Exact and prefix paths
- * come from an index; expressions are tried one after another, but only those that stand before
- * what the index found. Immutable.
+ * come from a trie; expressions are tried one after another, but only those that stand before what
+ * the trie found. Immutable.
  */
 public final class LiveHost {
+  private static final PathMatch EVERYTHING = new PathMatch.Prefix("/");
+
   /** Answers for no path. */
   static final LiveHost NONE =
-      new LiveHost(new VirtualHost(new HostMatch.Any(), List.of()), UpstreamSlots.EMPTY, 1);
+      of(new VirtualHost(new HostMatch.Any(), List.of()), UpstreamSlots.EMPTY);
 
   private static final Routing NO_MATCH = new Routing.NoMatch();
 
-  private final HostMatch match;
+  /** As {@link HostBytes} writes it. */
+  private final byte[] data;
+
   private final LiveRoute[] routes;
-  private final PathIndex literals;
+  private final int everything;
   private final List<Tested> expressions;
+  private final HostMatch match;
 
   private record Tested(int place, Engine engine, LiveRoute route, Routing.Spent spent) {}
 
-  LiveHost(VirtualHost host, UpstreamSlots upstreams, long multiplier) {
-    this.match = host.host();
-    this.routes =
-        host.routes().stream()
-            .map(route -> new LiveRoute(route, upstreams))
-            .toArray(LiveRoute[]::new);
-    this.literals = new PathIndex(host.routes().stream().map(Route::path).toList(), multiplier);
+  private LiveHost(HostMatch match, byte[] data, LiveRoute[] routes, int everything) {
+    this.data = data;
+    this.routes = routes;
+    this.everything = everything;
+    this.expressions = expressions(routes);
+    this.match = match;
+  }
+
+  static LiveHost of(VirtualHost host, UpstreamSlots upstreams) {
+    List<PathMatch> paths = host.routes().stream().map(Route::path).toList();
+    LiveRoute[] routes =
+        host.routes().stream().map(r -> new LiveRoute(r, upstreams)).toArray(LiveRoute[]::new);
+    int everything = paths.indexOf(EVERYTHING);
+    return new LiveHost(
+        host.host(),
+        HostBytes.of(host.host(), paths),
+        routes.clone(),
+        everything < 0 ? PathTrie.NONE : everything);
+  }
+
+  private static List<Tested> expressions(LiveRoute[] routes) {
     List<Tested> tested = new ArrayList<>();
     for (int i = 0; i < routes.length; i++) {
       if (routes[i].value().path() instanceof PathMatch.Expression(var pattern)) {
@@ -45,7 +64,17 @@ public final class LiveHost {
         tested.add(new Tested(i, Expressions.engine(pattern), routes[i], spent));
       }
     }
-    this.expressions = List.copyOf(tested);
+    return List.copyOf(tested);
+  }
+
+  byte[] data() {
+    return data;
+  }
+
+  /** False for {@link #NONE} alone. */
+  @SuppressWarnings("ReferenceEquality") // it stands for no host
+  boolean exists() {
+    return this != NONE;
   }
 
   /** Which hosts it answers for. */
@@ -55,11 +84,15 @@ public final class LiveHost {
 
   /** The route for a path, by its normalised form. */
   public Routing route(PathForms path) {
-    int place = literals.first(path.bytes(), path.start(), path.end());
+    if (routes.length == 0) {
+      return NO_MATCH;
+    }
+    int literal = HostBytes.first(data, path.bytes(), path.start(), path.end());
+    int place = Math.min(everything, literal);
     if (!expressions.isEmpty()) {
       return withExpressions(path, place);
     }
-    return place == PathIndex.NONE ? NO_MATCH : routes[place];
+    return place == PathTrie.NONE ? NO_MATCH : routes[place];
   }
 
   /** All expressions that one request meets draw on the same steps. */
@@ -79,6 +112,6 @@ public final class LiveHost {
         case MISS -> {}
       }
     }
-    return place == PathIndex.NONE ? NO_MATCH : routes[place];
+    return place == PathTrie.NONE ? NO_MATCH : routes[place];
   }
 }

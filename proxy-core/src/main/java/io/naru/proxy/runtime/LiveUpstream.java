@@ -11,10 +11,15 @@ import java.util.stream.Collectors;
 
 /** An upstream with the socket addresses of its endpoints. Immutable. */
 public final class LiveUpstream {
+  private final UpstreamId id;
   private final Upstream upstream;
   private final Map<Endpoint, InetSocketAddress> addresses;
 
-  LiveUpstream(Upstream upstream) {
+  /**
+   * @param id the upstream's, as routes hold it
+   */
+  LiveUpstream(UpstreamId id, Upstream upstream) {
+    this.id = id;
     this.upstream = upstream;
     this.addresses =
         upstream.endpoints().stream()
@@ -28,7 +33,7 @@ public final class LiveUpstream {
   }
 
   public UpstreamId id() {
-    return upstream.id();
+    return id;
   }
 
   public Upstream value() {

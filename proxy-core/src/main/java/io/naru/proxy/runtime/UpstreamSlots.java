@@ -33,8 +33,9 @@ final class UpstreamSlots {
     this.slots = slots;
   }
 
+  /** Its id is the upstream's own object where it is there: equal by identity, at no cost. */
   UpstreamRef ref(UpstreamId id) {
-    return new UpstreamRef(slot(id), id);
+    return new UpstreamRef(slot(id), at(slot(id)).map(LiveUpstream::id).orElse(id));
   }
 
   Optional<LiveUpstream> find(int slot, UpstreamId id) {
@@ -68,7 +69,7 @@ final class UpstreamSlots {
     }
     boolean sameIds = added.isEmpty() && now.size() == values.size();
     List<Optional<LiveUpstream>> next = new ArrayList<>(slots);
-    changed.forEach(upstream -> next.set(slot(upstream.id()), live(upstream)));
+    changed.forEach(upstream -> next.set(slot(upstream.id()), changed(upstream)));
     Map<UpstreamId, Integer> index = sameIds ? slotOf : reassign(now, added, next);
     return new UpstreamSlots(now, index, List.copyOf(next));
   }
@@ -100,6 +101,11 @@ final class UpstreamSlots {
   }
 
   private static Optional<LiveUpstream> live(Upstream upstream) {
-    return Optional.of(new LiveUpstream(upstream));
+    return Optional.of(new LiveUpstream(upstream.id(), upstream));
+  }
+
+  /** Keeps the id's object, which routes hold. */
+  private Optional<LiveUpstream> changed(Upstream upstream) {
+    return at(slot(upstream.id())).map(before -> new LiveUpstream(before.id(), upstream));
   }
 }
