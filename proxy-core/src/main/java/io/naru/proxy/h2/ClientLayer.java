@@ -72,17 +72,25 @@ final class ClientLayer extends FrameLayer {
         boolean end)
         throws Http2Exception {
       ClientStream stream = existing(id);
-      if (headers instanceof TrailerBlock trailers) {
-        stream.trailers(trailers);
-      } else {
-        stream.head(block, end);
+      try {
+        if (headers instanceof TrailerBlock trailers) {
+          stream.trailers(trailers);
+        } else {
+          stream.head(block, end);
+        }
+      } catch (RuntimeException e) {
+        throw isolated(id, e);
       }
     }
 
     @Override
     public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end)
         throws Http2Exception {
-      return existing(id).body(data, padding, end);
+      try {
+        return existing(id).body(data, padding, end);
+      } catch (RuntimeException e) {
+        throw isolated(id, e);
+      }
     }
 
     @Override

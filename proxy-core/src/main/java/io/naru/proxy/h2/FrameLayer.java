@@ -1,9 +1,11 @@
 package io.naru.proxy.h2;
 
 import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
+import static io.netty.handler.codec.http2.Http2Error.INTERNAL_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.SETTINGS_TIMEOUT;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
+import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
 import io.naru.proxy.loop.Deadlines.Deadline;
 import io.naru.proxy.loop.FlushBatch;
@@ -22,12 +24,15 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What both roles of a connection share: Netty's handler, flushed once per loop iteration; the
  * pacing of bodies that go out; the timeouts that belong to the connection and not to a stream.
  */
 abstract class FrameLayer extends Http2ConnectionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameLayer.class);
   private static final long LINGER_MILLIS = 5_000;
 
   private final Codec codec;
@@ -247,11 +252,25 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     telling = batch;
     try {
       for (PacedStream stream : batch) {
-        stream.tell();
+        tell(stream);
       }
     } finally {
       batch.clear();
     }
+  }
+
+  private void tell(PacedStream stream) {
+    try {
+      stream.tell();
+    } catch (RuntimeException e) {
+      onError(context(), true, isolated(stream.stream().id(), e));
+    }
+  }
+
+  /** A defect of ours costs the stream that met it, not the connection. */
+  final Http2Exception isolated(int id, RuntimeException defect) {
+    LOG.error("a defect, isolated to one HTTP/2 stream", defect);
+    return streamError(id, INTERNAL_ERROR, defect, "a defect of the proxy");
   }
 
   @Override

@@ -48,9 +48,12 @@ final class HeadWriter {
   private static final long NEVER_IN_TRAILERS =
       ~(KnownField.OTHER.bit() | KnownField.GRPC_STATUS.bit());
 
-  private static final byte[] AUTHORIZATION = Ascii.bytes("authorization");
-  private static final byte[] PROXY_AUTHORIZATION = Ascii.bytes("proxy-authorization");
-  private static final byte[] SET_COOKIE = Ascii.bytes("set-cookie");
+  private static final byte[][] SECRET = {
+    Ascii.bytes("cookie"),
+    Ascii.bytes("set-cookie"),
+    Ascii.bytes("authorization"),
+    Ascii.bytes("proxy-authorization")
+  };
 
   private final Lines lines = new Lines();
   private final OutgoingFields out = new OutgoingFields();
@@ -197,15 +200,12 @@ final class HeadWriter {
   }
 
   private static boolean isSecret(Fields fields, int i) {
-    return fields.known(i) == KnownField.COOKIE.code()
-        || fields.known(i) == 0
-            && (isNamed(fields, i, AUTHORIZATION)
-                || isNamed(fields, i, SET_COOKIE)
-                || isNamed(fields, i, PROXY_AUTHORIZATION));
-  }
-
-  private static boolean isNamed(Fields fields, int i, byte[] name) {
-    return Ascii.equalsIgnoreCase(fields.bytes(), fields.nameStart(i), fields.nameEnd(i), name);
+    for (byte[] name : SECRET) {
+      if (Ascii.equalsIgnoreCase(fields.bytes(), fields.nameStart(i), fields.nameEnd(i), name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.naru.proxy.h2;
 
 import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
+import static io.netty.handler.codec.http2.Http2Error.INTERNAL_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
@@ -67,17 +68,25 @@ final class ServerLayer extends FrameLayer {
         int padding,
         boolean end)
         throws Http2Exception {
-      if (headers instanceof TrailerBlock trailers) {
-        existing(id).trailers(trailers);
-      } else {
-        begin(id, (RequestBlock) headers, end);
+      try {
+        if (headers instanceof TrailerBlock trailers) {
+          existing(id).trailers(trailers);
+        } else {
+          begin(id, (RequestBlock) headers, end);
+        }
+      } catch (RuntimeException e) {
+        throw isolated(id, e);
       }
     }
 
     @Override
     public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end)
         throws Http2Exception {
-      return existing(id).body(data, padding, end);
+      try {
+        return existing(id).body(data, padding, end);
+      } catch (RuntimeException e) {
+        throw isolated(id, e);
+      }
     }
 
     @Override
@@ -188,7 +197,10 @@ final class ServerLayer extends FrameLayer {
   void broken(int id, Http2Exception cause) {
     ServerStream stream = find(id);
     if (stream != null) {
-      stream.lost(new Fault.BadRequest(String.valueOf(cause.getMessage())));
+      stream.lost(
+          cause.error() == INTERNAL_ERROR
+              ? new Fault.Internal("http2")
+              : new Fault.BadRequest(String.valueOf(cause.getMessage())));
     }
   }
 

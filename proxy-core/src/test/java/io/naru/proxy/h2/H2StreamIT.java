@@ -2,6 +2,8 @@ package io.naru.proxy.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.Downstream;
 import io.naru.proxy.exchange.FaultResponse;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 /** What an exchange can do with its stream, and what the client can do to it meanwhile. */
 @ExtendWith(Leaks.class)
@@ -118,6 +121,7 @@ class H2StreamIT {
     }
     client.headers(1, Frame.END_STREAM, "x-trailer", "1");
     client.reset(1, 8).window(1, 1);
+    assertThat(client.await(Frame.WINDOW_UPDATE, 0).number()).isGreaterThan(1 << 20);
     assertThat(client.answers()).isTrue();
   }
 
@@ -128,6 +132,7 @@ class H2StreamIT {
     for (int i = 0; i < 640; i++) {
       client.data(1, 0, new byte[16_384]);
     }
+    assertThat(client.await(Frame.WINDOW_UPDATE, 0).number()).isGreaterThan(1 << 20);
     assertThat(client.answers()).isTrue();
   }
 
@@ -192,6 +197,22 @@ class H2StreamIT {
     assertThat(client.end(1).error()).isEqualTo(INTERNAL_ERROR);
     assertThat(client.answers()).isTrue();
     assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void aDefectCostsItsStreamAlone() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger(FrameLayer.class);
+    log.setLevel(Level.OFF);
+    exchange =
+        down -> {
+          throw new IllegalStateException("a defect of a test");
+        };
+    client.get(1);
+    assertThat(client.end(1).error()).isEqualTo(INTERNAL_ERROR);
+    exchange = down -> down.reply(reply(200, ""));
+    client.get(3);
+    assertThat(client.status(3)).isEqualTo("200");
+    log.setLevel(null);
   }
 
   @Test
