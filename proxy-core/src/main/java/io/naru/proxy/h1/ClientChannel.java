@@ -47,14 +47,13 @@ final class ClientChannel {
   }
 
   void write(ByteBuf out) {
-    int size = out.readableBytes();
+    writes(out.readableBytes());
     ctx.write(out, ctx.voidPromise());
-    wrote(size);
   }
 
-  /** So many bytes were written; they are flushed at the end of the loop's iteration. */
-  void wrote(int bytes) {
-    sendPause.wrote(bytes);
+  /** So many bytes are about to be written; they are flushed at the end of the loop's iteration. */
+  void writes(int bytes) {
+    sendPause.writes(bytes);
     loop.flushes().mark(flushable);
   }
 

@@ -122,11 +122,11 @@ final class H1Downstream implements Downstream {
       return;
     }
     int size = data.readableBytes();
+    cycle.channel().writes(size);
     if (!response.part(data, end)) {
       broken();
       return;
     }
-    cycle.channel().wrote(size);
     if (end) {
       end();
     } else {
@@ -151,8 +151,8 @@ final class H1Downstream implements Downstream {
     if (ended || response == null) {
       return;
     }
+    cycle.channel().writes(trailers.length());
     if (response.trailers(trailers)) {
-      cycle.channel().wrote(0);
       end();
     } else {
       broken();

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * How long a client may take nothing of what waits for it. Any progress begins a new pause
- * (behaviour 11: timeouts are gaps between two operations). Used on its channel's loop.
+ * (behaviour 11: timeouts are gaps between two operations); it is looked for once a pause, so that
+ * a client is cut after one to two of them. Used on its channel's loop.
  */
 final class SendPause {
   private final Channel channel;
@@ -24,8 +25,8 @@ final class SendPause {
     this.deadline = deadlines.create(this::expired);
   }
 
-  /** So many bytes were handed to the channel. */
-  void wrote(int bytes) {
+  /** So many bytes are about to be handed to the channel. */
+  void writes(int bytes) {
     written += bytes;
   }
 
@@ -51,8 +52,11 @@ final class SendPause {
     }
   }
 
+  /** A buffer counts as waiting until the last of it is taken, so its own progress counts too. */
   private long takenSoFar() {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-    return written - (waiting == null ? 0 : waiting.totalPendingWriteBytes());
+    return waiting == null
+        ? written
+        : written - waiting.totalPendingWriteBytes() + waiting.currentProgress();
   }
 }

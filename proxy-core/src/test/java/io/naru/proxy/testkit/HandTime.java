@@ -38,7 +38,7 @@ public final class HandTime implements Deadlines.Scheduler {
     long until = nanos + by.toNanos();
     for (Task next = tasks.peek(); next != null && next.due <= until; next = tasks.peek()) {
       tasks.remove(next);
-      nanos = next.due;
+      nanos = Math.max(nanos, next.due);
       next.action.run();
     }
     nanos = until;

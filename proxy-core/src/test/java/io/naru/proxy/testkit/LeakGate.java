@@ -27,7 +27,7 @@ public final class LeakGate implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext context) {
     // the gate reports what it finds itself
     detectorsLog().setAdditive(false);
-    ByteBufUtil.setLeakListener((_, records) -> leaks.add(records));
+    ByteBufUtil.setLeakListener((_, records) -> leaks.add(ours(records)));
   }
 
   @Override
@@ -46,6 +46,19 @@ public final class LeakGate implements BeforeAllCallback, AfterAllCallback {
     if (!seen || !leaks.isEmpty()) {
       throw new AssertionError(seen ? "buffers lost: " + leaks : "the leak detector is blind");
     }
+  }
+
+  /** The trace without the frames of others, but their first. */
+  private static String ours(String records) {
+    StringBuilder trace = new StringBuilder();
+    boolean first = false;
+    for (String line : records.lines().toList()) {
+      if (first || !line.startsWith("\t") || line.contains("io.naru") || line.contains("Hint")) {
+        trace.append(line).append('\n');
+      }
+      first = !line.startsWith("\t");
+    }
+    return trace.toString();
   }
 
   private static Logger detectorsLog() {

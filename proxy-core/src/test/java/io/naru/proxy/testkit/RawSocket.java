@@ -28,6 +28,7 @@ public final class RawSocket implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private long sent;
 
   public RawSocket(Socket socket) throws IOException {
     this.socket = socket;
@@ -60,13 +61,20 @@ public final class RawSocket implements AutoCloseable {
   }
 
   public RawSocket send(byte[] bytes) throws IOException {
+    sent += bytes.length;
     socket.getOutputStream().write(bytes);
     return this;
+  }
+
+  /** How many bytes were sent. */
+  public long sent() {
+    return sent;
   }
 
   /** Sends each byte in a segment of its own. */
   public RawSocket drip(String text) throws IOException {
     for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) {
+      sent++;
       socket.getOutputStream().write(b);
     }
     return this;

@@ -4,9 +4,13 @@ import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
@@ -18,10 +22,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** One event loop with real sockets on the loopback interface, and timeouts in a hand's time. */
@@ -31,11 +33,14 @@ public final class TestLoop implements AutoCloseable {
   private final HandTime time = new HandTime();
   private final Loop loop;
   private final ChannelGroup channels;
+  private final ChannelGroup accepted;
+  private long read;
 
   public TestLoop() {
     var events = group.next();
     this.loop = new Loop(events, new FlushBatch(events), time.deadlines());
     this.channels = new DefaultChannelGroup(events);
+    this.accepted = new DefaultChannelGroup(events);
   }
 
   public Loop loop() {
@@ -57,7 +62,8 @@ public final class TestLoop implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel channel) {
                     channels.add(channel);
-                    channel.pipeline().addLast(handler.get());
+                    accepted.add(channel);
+                    channel.pipeline().addLast(new Counter(), handler.get());
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -65,6 +71,14 @@ public final class TestLoop implements AutoCloseable {
             .channel();
     channels.add(listener);
     return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  private final class Counter extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      read += ((ByteBuf) message).readableBytes();
+      ctx.fireChannelRead(message);
+    }
   }
 
   /** Connects to a port; the handler is in the pipeline when this returns. */
@@ -84,8 +98,11 @@ public final class TestLoop implements AutoCloseable {
   /** Runs on the loop, and waits for it. */
   public <T> T on(Callable<T> task) {
     try {
+      if (loop.events().inEventLoop()) {
+        return task.call();
+      }
       return loop.events().submit(task).get(RawSocket.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
@@ -108,6 +125,26 @@ public final class TestLoop implements AutoCloseable {
   /** Waits until a connection does not read. */
   public void untilPaused() {
     until(() -> channels.stream().anyMatch(channel -> !channel.config().isAutoRead()));
+  }
+
+  /** Waits until all that the client sent was read from its socket; it has to be the only one. */
+  public void untilRead(RawSocket client) {
+    until(() -> read == client.sent());
+  }
+
+  /** Waits until there are so many connections. */
+  public void untilConnected(int connections) {
+    until(() -> accepted.size() == connections);
+  }
+
+  /** How many bytes wait for clients to take them. */
+  public long unsent() {
+    return on(() -> accepted.stream().mapToLong(TestLoop::unsent).sum());
+  }
+
+  private static long unsent(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
   }
 
   /** Moves the loop's time. */
