@@ -10,7 +10,6 @@ import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,7 +189,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     fail(Fault.Upstream.RESET);
-    if (!(cause instanceof IOException)) {
+    if (!Breakage.isOfConnection(cause)) {
       context.fireExceptionCaught(cause);
     }
     close();

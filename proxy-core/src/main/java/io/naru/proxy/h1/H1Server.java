@@ -7,7 +7,6 @@ import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A client's HTTP/1.x connection, the last handler of its pipeline. Runs on its channel's loop. */
@@ -62,7 +61,7 @@ public final class H1Server extends ChannelInboundHandlerAdapter {
   /** A broken connection ends; a bug of ours ends its connection alone, and is reported. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (Breakage.isOfConnection(cause)) {
       requests().end(Fault.Client.GONE);
     } else {
       requests().end(new Fault.Internal(cause.toString()));

@@ -86,6 +86,7 @@ class C3ChunkTricksIT {
         "10000000000000005\r\nhello\r\n0\r\n\r\n",
         "00000000000000005\r\nhello\r\n0\r\n\r\n",
         "5;a=\"\r\n\"\r\nhello\r\n0\r\n\r\n",
+        "2;a=\"\r\n\"x\r\n0\r\n\r\n",
         "5;a\nhello\r\n0\r\n\r\n",
         "5;a\rb\r\nhello\r\n0\r\n\r\n",
         "5;\u0000\r\nhello\r\n0\r\n\r\n",

@@ -44,6 +44,9 @@ class C9PipeliningIT {
       for (int i = 0; i < REQUESTS; i += BATCH) {
         String expected = answers(i);
         assertThat(client.take(expected.length())).isEqualTo(expected);
+        for (int seen = 0; seen < BATCH; seen++) {
+          assertThat(acceptor.poll()).isPresent();
+        }
       }
       sent.get(10, TimeUnit.SECONDS);
     }
