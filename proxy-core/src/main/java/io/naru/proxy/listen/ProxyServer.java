@@ -1,5 +1,7 @@
 package io.naru.proxy.listen;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.naru.proxy.pool.ChannelSizes;
 import io.naru.proxy.runtime.CurrentTable;
 import io.naru.tls.netty.ContextChooser;
@@ -21,10 +23,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The data plane: event loops, and listeners on them. Started and closed by one thread. */
 public final class ProxyServer implements AutoCloseable {
+  /** Above zero: a loop that ends without one more turn may leave its connections open. */
+  private static final int QUIET_MILLIS = 10;
+
+  private static final int MOST_MILLIS = 5_000;
+
   private final ServerOptions options;
   private final ContextChooser contexts;
   private final EventLoopGroup group;
@@ -130,6 +136,6 @@ public final class ProxyServer implements AutoCloseable {
   @Override
   public void close() {
     listening.forEach(channel -> channel.close().awaitUninterruptibly());
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    group.shutdownGracefully(QUIET_MILLIS, MOST_MILLIS, MILLISECONDS).awaitUninterruptibly();
   }
 }

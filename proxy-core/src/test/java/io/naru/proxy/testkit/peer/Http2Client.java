@@ -118,6 +118,6 @@ public final class Http2Client implements Client {
   @Override
   public void close() {
     connection.close().syncUninterruptibly();
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+    group.shutdownGracefully(10, 5_000, TimeUnit.MILLISECONDS);
   }
 }
