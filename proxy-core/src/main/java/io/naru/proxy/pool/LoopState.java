@@ -5,7 +5,6 @@ import io.naru.proxy.runtime.LiveTable;
 import io.naru.proxy.runtime.LiveUpstream;
 import io.naru.proxy.runtime.TableListener;
 import io.naru.proxy.upstream.Endpoint;
-import io.naru.proxy.upstream.Upstream;
 import io.naru.proxy.upstream.UpstreamId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,6 +18,8 @@ import java.util.Optional;
  * endpoint no table names any more drains. Used on its loop only.
  */
 public final class LoopState implements TableListener {
+  private static final int UNKNOWN = -1;
+
   private final Loop loop;
   private final Connector connector;
   private final PoolLimits limits;
@@ -63,10 +64,8 @@ public final class LoopState implements TableListener {
   /** Drains what the table does not name. Cost: the endpoints that this loop has talked to. */
   @Override
   public void published(LiveTable table) {
-    Map<UpstreamId, Upstream> upstreams = table.snapshot().upstreams();
     for (Key key : List.copyOf(pools.keySet())) {
-      Upstream upstream = upstreams.get(key.upstream);
-      if (upstream == null || !upstream.endpoints().contains(key.endpoint)) {
+      if (table.upstream(UNKNOWN, key.upstream).flatMap(u -> u.address(key.endpoint)).isEmpty()) {
         Optional.ofNullable(pools.remove(key)).ifPresent(EndpointPool::drain);
       }
     }

@@ -1,6 +1,9 @@
 package io.naru.proxy.runtime;
 
+import io.naru.proxy.filter.Chains;
+import io.naru.proxy.filter.FilterChain;
 import io.naru.proxy.match.HostMatch;
+import io.naru.proxy.route.Route;
 import io.naru.proxy.route.RouteTable;
 import io.naru.proxy.route.VirtualHost;
 import io.naru.proxy.snapshot.Snapshot;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,12 +21,24 @@ import java.util.random.RandomGenerator;
  */
 public final class Activator {
   private final long multiplier;
+  private final Function<Route, FilterChain> chains;
 
   /**
    * @param random for the hash of names: unpredictable in production
    */
   public Activator(RandomGenerator random) {
+    this(random, Chains::requests);
+  }
+
+  /**
+   * With the filters of the caller's choice.
+   *
+   * @param random as above
+   * @param chains what a route's requests pass; called for each route that is new
+   */
+  public Activator(RandomGenerator random, Function<Route, FilterChain> chains) {
     this.multiplier = random.nextLong() | 1;
+    this.chains = chains;
   }
 
   /**
@@ -50,7 +66,7 @@ public final class Activator {
       if (old.filter(host::equals).isPresent()) {
         same.add(host.host());
       } else {
-        made.add(LiveHost.of(host, upstreams));
+        made.add(LiveHost.of(host, route -> live(route, upstreams)));
       }
     }
     HostIndex index = previous.hosts();
@@ -59,5 +75,9 @@ public final class Activator {
     }
     same.forEach(match -> made.add(index.of(match)));
     return HostIndex.of(made, multiplier);
+  }
+
+  private LiveRoute live(Route route, UpstreamSlots upstreams) {
+    return new LiveRoute(route, upstreams, chains.apply(route));
   }
 }

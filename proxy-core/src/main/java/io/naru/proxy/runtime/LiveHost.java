@@ -11,6 +11,7 @@ import io.naru.proxy.route.Route;
 import io.naru.proxy.route.VirtualHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The routes of one host: the first in order whose path matches answers. Exact and prefix paths
@@ -22,7 +23,7 @@ public final class LiveHost {
 
   /** Answers for no path. */
   static final LiveHost NONE =
-      of(new VirtualHost(new HostMatch.Any(), List.of()), UpstreamSlots.EMPTY);
+      of(new VirtualHost(new HostMatch.Any(), List.of()), LiveHost::noRoute);
 
   private static final Routing NO_MATCH = new Routing.NoMatch();
 
@@ -44,10 +45,9 @@ public final class LiveHost {
     this.match = match;
   }
 
-  static LiveHost of(VirtualHost host, UpstreamSlots upstreams) {
+  static LiveHost of(VirtualHost host, Function<Route, LiveRoute> live) {
     List<PathMatch> paths = host.routes().stream().map(Route::path).toList();
-    LiveRoute[] routes =
-        host.routes().stream().map(r -> new LiveRoute(r, upstreams)).toArray(LiveRoute[]::new);
+    LiveRoute[] routes = host.routes().stream().map(live).toArray(LiveRoute[]::new);
     int everything = paths.indexOf(EVERYTHING);
     return new LiveHost(
         host.host(),
@@ -75,6 +75,10 @@ public final class LiveHost {
   @SuppressWarnings("ReferenceEquality") // it stands for no host
   boolean exists() {
     return this != NONE;
+  }
+
+  private static LiveRoute noRoute(Route route) {
+    throw new IllegalStateException("a route of no host: " + route);
   }
 
   /** Which hosts it answers for. */

@@ -16,10 +16,10 @@ public final class LiveRoute implements Routing {
   private final FilterChain chain;
   private final List<ResponseFilter> responses;
 
-  LiveRoute(Route route, UpstreamSlots upstreams) {
+  LiveRoute(Route route, UpstreamSlots upstreams, FilterChain chain) {
     this.route = route;
     this.action = LiveAction.of(route.action(), upstreams);
-    this.chain = Chains.requests(route);
+    this.chain = chain;
     this.responses = Chains.responses(route);
   }
 

@@ -7,6 +7,7 @@ import static io.naru.proxy.testkit.Tables.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.peer.Answer;
 import io.naru.proxy.testkit.peer.Ask;
@@ -20,7 +21,6 @@ import io.naru.proxy.testkit.peer.Http2Reply;
 import io.naru.proxy.testkit.peer.Lines;
 import io.naru.proxy.testkit.peer.Seen;
 import io.naru.proxy.upstream.Protocol;
-import io.naru.tls.testkit.LeakGate;
 import io.netty.handler.codec.http2.Http2Error;
 import java.io.IOException;
 import java.util.List;

@@ -8,6 +8,7 @@ import static io.naru.proxy.testkit.Tables.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.proxy.policy.Timeouts;
+import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.peer.Ask;
 import io.naru.proxy.testkit.peer.Http1Client;
@@ -18,7 +19,6 @@ import io.naru.proxy.testkit.peer.Http2Exchange;
 import io.naru.proxy.testkit.peer.Pump;
 import io.naru.proxy.testkit.peer.TestEndpoint;
 import io.naru.proxy.upstream.Endpoint;
-import io.naru.tls.testkit.LeakGate;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.handler.codec.http2.Http2Error;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.peer.Answer;
 import io.naru.proxy.testkit.peer.Ask;
@@ -14,7 +15,6 @@ import io.naru.proxy.testkit.peer.Got;
 import io.naru.proxy.testkit.peer.Http1Client;
 import io.naru.proxy.testkit.peer.Http1Endpoint;
 import io.naru.proxy.testkit.peer.Http2Client;
-import io.naru.tls.testkit.LeakGate;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,6 +6,7 @@ import static io.naru.proxy.testkit.Tables.prefix;
 import static io.naru.proxy.testkit.Tables.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.peer.Answer;
 import io.naru.proxy.testkit.peer.Ask;
@@ -15,7 +16,6 @@ import io.naru.proxy.testkit.peer.Http2Client;
 import io.naru.proxy.testkit.peer.Http2Endpoint;
 import io.naru.proxy.testkit.peer.Http2Exchange;
 import io.naru.proxy.upstream.Protocol;
-import io.naru.tls.testkit.LeakGate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

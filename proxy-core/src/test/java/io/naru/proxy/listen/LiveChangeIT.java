@@ -8,6 +8,7 @@ import static io.naru.proxy.testkit.Tables.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.proxy.route.VirtualHost;
+import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.peer.Answer;
 import io.naru.proxy.testkit.peer.Ask;
@@ -20,7 +21,6 @@ import io.naru.proxy.testkit.peer.Http2Exchange;
 import io.naru.proxy.upstream.Endpoint;
 import io.naru.proxy.upstream.Protocol;
 import io.naru.proxy.upstream.Upstream;
-import io.naru.tls.testkit.LeakGate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.naru.proxy.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.proxy.listen.Crossing.Way;
+import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.peer.Answer;
 import io.naru.proxy.testkit.peer.Answer.Length;
 import io.naru.proxy.testkit.peer.Ask;
@@ -11,7 +12,6 @@ import io.naru.proxy.testkit.peer.Got;
 import io.naru.proxy.testkit.peer.Http1Client;
 import io.naru.proxy.testkit.peer.Lines;
 import io.naru.proxy.testkit.peer.Seen;
-import io.naru.tls.testkit.LeakGate;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

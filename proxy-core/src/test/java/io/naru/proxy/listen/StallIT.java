@@ -8,6 +8,7 @@ import static io.naru.proxy.testkit.Tables.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.proxy.policy.Timeouts;
+import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.Tables;
 import io.naru.proxy.testkit.peer.Answer;
@@ -18,7 +19,6 @@ import io.naru.proxy.testkit.peer.Http2Exchange;
 import io.naru.proxy.testkit.peer.Http2Reply;
 import io.naru.proxy.testkit.peer.Seen;
 import io.naru.proxy.upstream.Protocol;
-import io.naru.tls.testkit.LeakGate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -1,11 +1,15 @@
 package io.naru.proxy.testkit;
 
+import io.naru.proxy.filter.Chains;
+import io.naru.proxy.filter.Filter;
+import io.naru.proxy.filter.FilterChain;
 import io.naru.proxy.listen.BindFailure;
 import io.naru.proxy.listen.Listener;
 import io.naru.proxy.listen.NativeTransport;
 import io.naru.proxy.listen.ProxyServer;
 import io.naru.proxy.listen.ServerOptions;
 import io.naru.proxy.pool.PoolLimits;
+import io.naru.proxy.route.Route;
 import io.naru.proxy.route.VirtualHost;
 import io.naru.proxy.runtime.Activator;
 import io.naru.proxy.runtime.CurrentTable;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The whole data plane on loopback: a plain and a TLS listener, and a table that the test
@@ -39,7 +44,7 @@ public final class ProxyFixture implements AutoCloseable {
 
   private final TestTls tls = new TestTls();
   private final ExecutorService builders = Executors.newSingleThreadExecutor();
-  private final Activator activator = new Activator(new SplittableRandom());
+  private final Activator activator;
   private final CertificateTable certificates =
       CertificateTable.of(CertificateSet.of(tls.certificate()));
   private final CurrentTable tables = new CurrentTable(LiveTable.empty(certificates));
@@ -48,7 +53,9 @@ public final class ProxyFixture implements AutoCloseable {
   private final int securePort;
   private long generation;
 
-  private ProxyFixture(int threads, PoolLimits pools) throws BindFailure {
+  private ProxyFixture(int threads, PoolLimits pools, Function<Route, FilterChain> chains)
+      throws BindFailure {
+    this.activator = new Activator(new SplittableRandom(), chains);
     TlsEngine engine = TlsEngine.detect();
     ServerContexts contexts =
         new ServerContexts(engine, builders, new TicketKeys(InstantSource.system()), MAX_CONTEXTS);
@@ -68,16 +75,22 @@ public final class ProxyFixture implements AutoCloseable {
 
   /** Two event loops. */
   public static ProxyFixture start() throws BindFailure {
-    return new ProxyFixture(2, PoolLimits.DEFAULT);
+    return new ProxyFixture(2, PoolLimits.DEFAULT, Chains::requests);
   }
 
   /** One event loop, so that all clients share its pools. */
   public static ProxyFixture oneLoop() throws BindFailure {
-    return new ProxyFixture(1, PoolLimits.DEFAULT);
+    return new ProxyFixture(1, PoolLimits.DEFAULT, Chains::requests);
   }
 
   public static ProxyFixture oneLoop(PoolLimits pools) throws BindFailure {
-    return new ProxyFixture(1, pools);
+    return new ProxyFixture(1, pools, Chains::requests);
+  }
+
+  /** One event loop, and one filter that every request passes. */
+  public static ProxyFixture oneLoop(Filter filter) throws BindFailure {
+    FilterChain chain = new FilterChain(List.of(filter));
+    return new ProxyFixture(1, PoolLimits.DEFAULT, _ -> chain);
   }
 
   /** Serves this from now on. */

@@ -25,10 +25,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** grpc-java's server with the methods of {@link GrpcMethods}. */
+/** grpc-java's server with the methods of {@link GrpcMethods}, and with the interop tests'. */
 public final class GrpcEndpoint implements AutoCloseable {
   private static final int MOST = 8 << 20;
 
@@ -42,7 +43,8 @@ public final class GrpcEndpoint implements AutoCloseable {
             .maxInboundMessageSize(MOST)
             .addTransportFilter(new Counting())
             .intercept(new Echoing())
-            .addService(service());
+            .addService(service())
+            .addService(InteropService.definition());
     if (tls.isPresent()) {
       builder.sslContext(context(tls.get()));
     }
@@ -152,6 +154,18 @@ public final class GrpcEndpoint implements AutoCloseable {
 
   /** Metadata of the request comes back with the head and with the trailers. */
   private static final class Echoing implements ServerInterceptor {
+    private static final List<Metadata.Key<?>> WITH_HEAD =
+        List.of(
+            GrpcMethods.ECHOED,
+            GrpcMethods.ECHOED_BINARY,
+            Metadata.Key.of("x-grpc-test-echo-initial", Metadata.ASCII_STRING_MARSHALLER));
+
+    private static final List<Metadata.Key<?>> WITH_TRAILERS =
+        List.of(
+            GrpcMethods.ECHOED,
+            GrpcMethods.ECHOED_BINARY,
+            Metadata.Key.of("x-grpc-test-echo-trailing-bin", Metadata.BINARY_BYTE_MARSHALLER));
+
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, A> call, Metadata request, ServerCallHandler<Q, A> next) {
@@ -159,24 +173,21 @@ public final class GrpcEndpoint implements AutoCloseable {
           new SimpleForwardingServerCall<>(call) {
             @Override
             public void sendHeaders(Metadata headers) {
-              copy(request, headers);
+              WITH_HEAD.forEach(key -> copy(key, request, headers));
               super.sendHeaders(headers);
             }
 
             @Override
             public void close(Status status, Metadata trailers) {
-              copy(request, trailers);
+              WITH_TRAILERS.forEach(key -> copy(key, request, trailers));
               super.close(status, trailers);
             }
           },
           request);
     }
 
-    private static void copy(Metadata from, Metadata to) {
-      Optional.ofNullable(from.get(GrpcMethods.ECHOED))
-          .ifPresent(value -> to.put(GrpcMethods.ECHOED, value));
-      Optional.ofNullable(from.get(GrpcMethods.ECHOED_BINARY))
-          .ifPresent(value -> to.put(GrpcMethods.ECHOED_BINARY, value));
+    private static <T> void copy(Metadata.Key<T> key, Metadata from, Metadata to) {
+      Optional.ofNullable(from.get(key)).ifPresent(value -> to.put(key, value));
     }
   }
 

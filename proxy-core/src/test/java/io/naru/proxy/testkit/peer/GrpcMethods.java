@@ -42,8 +42,12 @@ public final class GrpcMethods {
   private GrpcMethods() {}
 
   private static MethodDescriptor<byte[], byte[]> of(String name, MethodType type) {
+    return of(SERVICE, name, type);
+  }
+
+  static MethodDescriptor<byte[], byte[]> of(String service, String name, MethodType type) {
     return MethodDescriptor.<byte[], byte[]>newBuilder()
-        .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
+        .setFullMethodName(MethodDescriptor.generateFullMethodName(service, name))
         .setType(type)
         .setRequestMarshaller(new Bytes())
         .setResponseMarshaller(new Bytes())
