@@ -18,7 +18,7 @@ enum Flag {
       Group.OBJECTS,
       Kind.NAME,
       "k8s.io/ingress-nginx",
-      "IngressClasses of this controller are served."),
+      "Serves the IngressClasses of this controller."),
   INGRESS_CLASS_BY_NAME(
       Group.OBJECTS,
       Kind.SWITCH,

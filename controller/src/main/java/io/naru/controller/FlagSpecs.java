@@ -43,7 +43,8 @@ final class FlagSpecs {
   }
 
   private static String otherwise(Flag flag) {
-    return flag.otherwise().isEmpty() ? "" : " Default: " + flag.otherwise();
+    boolean told = flag.kind() == Flag.Kind.SWITCH || flag.otherwise().isEmpty();
+    return told ? "" : " Default: " + flag.otherwise();
   }
 
   private static OptionSpec hidden(String name) {

@@ -7,23 +7,35 @@ import org.slf4j.LoggerFactory;
 /// The life of a serving process: until SIGTERM or Ctrl-C, after which the exit code is 0.
 ///
 /// @param serving runs once traffic is taken
-/// @param ended runs after the last request
+/// @param ended runs after the last request, also where it never came to serving
 record Lifetime(Settings settings, Runnable serving, Runnable ended) {
   private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
 
   /// Serves; comes back only if it cannot begin.
   ExitCode run() throws Refusal {
     try {
-      Serve serve = new Serve(settings);
-      serve.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(serve), "shutdown"));
-      serving.run();
-      new CountDownLatch(1).await();
+      serve(new Serve(settings));
       return ExitCode.OK;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILURE;
+    } catch (Refusal e) {
+      ended.run();
+      throw e;
     }
+  }
+
+  private void serve(Serve serve) throws Refusal, InterruptedException {
+    Thread end = new Thread(() -> end(serve), "shutdown");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      serve.start();
+    } catch (Refusal e) {
+      Runtime.getRuntime().removeShutdownHook(end);
+      throw e;
+    }
+    serving.run();
+    new CountDownLatch(1).await();
   }
 
   /// The JVM would report the signal as its exit code; whoever sent SIGTERM wants to read success.

@@ -67,6 +67,7 @@ class LayeringTest {
                   "io.naru.controller.object",
                   "io.naru.controller.problem",
                   "io.naru.controller.translate",
+                  "io.naru.proxy.fault",
                   "io.naru.proxy.match",
                   "io.naru.proxy.policy",
                   "io.naru.proxy.upstream",
@@ -91,6 +92,7 @@ class LayeringTest {
                   "io.naru.controller.translate",
                   "io.naru.controller.watch",
                   "io.naru.proxy.fault",
+                  "io.naru.proxy.fault",
                   "io.naru.proxy.match",
                   "io.naru.proxy.policy",
                   "io.naru.proxy.route",
@@ -107,6 +109,47 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.snakeyaml..", "com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule adminPagesSeeValuesAndNoSource =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.admin")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "com.sun.net.httpserver",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "io.micrometer..",
+                  "io.naru.tls.material",
+                  "io.naru.tls.select",
+                  "io.naru.proxy.fault",
+                  "io.naru.proxy.match",
+                  "io.naru.proxy.route",
+                  "io.naru.proxy.snapshot",
+                  "io.naru.proxy.upstream",
+                  "io.naru.controller.problem",
+                  "io.naru.controller.admin"));
+
+  @ArchTest
+  static final ArchRule demoServersAreEndpointsLikeAnyOther =
+      noClasses()
+          .that()
+          .resideInAPackage("io.naru.controller.demo")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.naru.proxy..", "io.naru.tls..");
+
+  @ArchTest
+  static final ArchRule nothingImportsTheProgram =
+      noClasses()
+          .that()
+          .resideInAPackage("io.naru.controller.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.naru.controller");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

@@ -1,0 +1,26 @@
+package io.naru.controller.translate;
+
+/// How far two names are apart: letters put in, taken out or changed, and neighbours that changed
+/// places (the restricted Damerau-Levenshtein distance).
+public final class EditDistance {
+  private EditDistance() {}
+
+  /// 0 for equal names. The cost is that of the product of both lengths, which callers bound.
+  public static int between(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cost(cost, a, b, i, j);
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+
+  private static int cost(int[][] cost, String a, String b, int i, int j) {
+    int other = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+    int best = Math.min(cost[i - 1][j - 1] + other, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+  }
+}

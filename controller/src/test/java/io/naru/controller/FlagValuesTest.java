@@ -1,0 +1,63 @@
+package io.naru.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlagValuesTest {
+
+  @Test
+  void aFlagThatIsNotGivenHasItsDefault() throws Refusal {
+    assertThat(FlagValues.NONE.port(Flag.HTTP_PORT)).isEqualTo(80);
+    assertThat(FlagValues.NONE.on(Flag.DISABLE_CATCH_ALL)).isFalse();
+    assertThat(FlagValues.NONE.optionalPort(Flag.ADVERTISED_HTTP_PORT)).isEmpty();
+    assertThat(FlagValues.NONE.address(Flag.BIND_ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void secondsMayCarryTheirUnit() throws Refusal {
+    assertThat(of(Flag.SHUTDOWN_GRACE_PERIOD, "7").seconds(Flag.SHUTDOWN_GRACE_PERIOD))
+        .isEqualTo(Duration.ofSeconds(7));
+    assertThat(of(Flag.SHUTDOWN_GRACE_PERIOD, "8s").seconds(Flag.SHUTDOWN_GRACE_PERIOD))
+        .isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP_PORT, 70000, --http-port=70000: not a port (0 to 65535).",
+    "HTTP_PORT, web, --http-port=web: not a port (0 to 65535).",
+    "HTTP_PORT, 99999999999, --http-port=99999999999: not a port (0 to 65535).",
+    "DISABLE_CATCH_ALL, yes, --disable-catch-all=yes: neither true nor false.",
+    "BIND_ADDRESS, localhost, --bind-address=localhost: not an IP address.",
+    "CONFIGMAP, settings, --configmap=settings: not namespace/name.",
+    "HEALTH_CHECK_PATH, health, '--health-check-path=health: not a path, which begins with a slash.'",
+    "SHUTDOWN_GRACE_PERIOD, 1m, --shutdown-grace-period=1m: not a number of seconds.",
+  })
+  void aValueThatMakesNoSenseIsNamedWithItsFlag(Flag flag, String value, String sentence) {
+    assertThatThrownBy(() -> read(of(flag, value), flag))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(sentence);
+  }
+
+  private static Object read(FlagValues values, Flag flag) throws Refusal {
+    return switch (flag.kind()) {
+      case PORT -> values.port(flag);
+      case SWITCH -> values.on(flag);
+      case ADDRESS -> values.address(flag);
+      case OBJECT -> values.object(flag);
+      case PATH -> values.path(flag);
+      case SECONDS -> values.seconds(flag);
+      case NUMBER -> values.number(flag);
+      case FOLDER, FORMAT, NAME -> values.name(flag);
+    };
+  }
+
+  private static FlagValues of(Flag flag, String value) {
+    return new FlagValues(Map.of(flag, value));
+  }
+}
