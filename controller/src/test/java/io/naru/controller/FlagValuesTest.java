@@ -35,7 +35,8 @@ class FlagValuesTest {
     "DISABLE_CATCH_ALL, yes, --disable-catch-all=yes: neither true nor false.",
     "BIND_ADDRESS, localhost, --bind-address=localhost: not an IP address.",
     "CONFIGMAP, settings, --configmap=settings: not namespace/name.",
-    "HEALTH_CHECK_PATH, health, '--health-check-path=health: not a path, which begins with a slash.'",
+    "HEALTH_CHECK_PATH, health, '--health-check-path=health: not a path, which begins with a"
+        + " slash.'",
     "SHUTDOWN_GRACE_PERIOD, 1m, --shutdown-grace-period=1m: not a number of seconds.",
   })
   void aValueThatMakesNoSenseIsNamedWithItsFlag(Flag flag, String value, String sentence) {

@@ -16,7 +16,8 @@ class MemoryTest {
   @Test
   void tooSmallAHeapIsNamedWithWhatItNeeds() {
     assertThat(new Memory(512 * MIB, 32 * MIB).shortage())
-        .contains("Too little heap: the JVM has at most 32 MiB, and Naru needs at least 64 MiB (-Xmx).");
+        .contains(
+            "Too little heap: the JVM has at most 32 MiB, and Naru needs at least 64 MiB (-Xmx).");
   }
 
   /// The script gives the heap 35 % of what there is.

@@ -30,7 +30,8 @@ class ProgramIT {
             folder.resolve("naru"), Path.of("..", "bin", "naru").toAbsolutePath().normalize());
     ProcessBuilder elsewhere = new ProcessBuilder(link.toString(), "version");
     Process process = elsewhere.directory(folder.toFile()).redirectErrorStream(true).start();
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("naru 0.1.0");
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("naru 0.1.0");
     Files.delete(link);
   }
 

@@ -53,15 +53,19 @@ class ProgramTest {
       delimiter = '|',
       value = {
         "serve --http-prot=80 | Unknown flag --http-prot; did you mean --http-port?",
-        "serve --watch_namespace=a | Unknown flag --watch_namespace; did you mean --watch-namespace?",
+        "serve --watch_namespace=a | Unknown flag --watch_namespace; did you mean"
+            + " --watch-namespace?",
         "serve --frobnicate | Unknown flag --frobnicate; --help shows what there is.",
         "serve extra | Unexpected argument extra; --help shows what there is.",
         "sevre | Unknown command sevre; did you mean serve?",
-        "serve --manifests=x --http-port | Missing required parameter for option '--http-port' (PORT).",
+        "serve --manifests=x --http-port | Missing required parameter for option '--http-port'"
+            + " (PORT).",
         "serve --manifests=x --http-port=x | --http-port=x: not a port (0 to 65535).",
         "serve --manifests=x --kubeconfig=y | --kubeconfig=y: watching a cluster is not built yet.",
-        "serve --manifests=x --update-status | --update-status=true: writing the status of Ingresses is not built yet.",
-        "serve --manifests=. --log-format=xml | --log-format=xml: not one of human, plain and json.",
+        "serve --manifests=x --update-status | --update-status=true: writing the status of"
+            + " Ingresses is not built yet.",
+        "serve --manifests=. --log-format=xml | --log-format=xml: not one of human, plain and"
+            + " json.",
       })
   void aLineThatMakesNoSenseIsRefusedInASentence(String line, String sentence) {
     assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
@@ -70,8 +74,17 @@ class ProgramTest {
 
   /// The value switches off what is not built; the folder is what fails then.
   @ParameterizedTest
-  @ValueSource(strings = {"--update-status=false", "--enable-ssl-passthrough=false", "--v=5", "-v=5",
-      "--disable-catch-all", "--disable-catch-all=false", "--stream-port=10247", "--sync-rate-limit"})
+  @ValueSource(
+      strings = {
+        "--update-status=false",
+        "--enable-ssl-passthrough=false",
+        "--v=5",
+        "-v=5",
+        "--disable-catch-all",
+        "--disable-catch-all=false",
+        "--stream-port=10247",
+        "--sync-rate-limit"
+      })
   void flagsThatAskForNothingMoreAreAccepted(String flag) {
     assertThat(run("serve", flag, "--manifests", "/no/such/folder"))
         .isEqualTo(ExitCode.ENVIRONMENT);

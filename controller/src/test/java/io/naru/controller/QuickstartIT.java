@@ -40,9 +40,7 @@ class QuickstartIT {
       throws InterruptedException {
     String expected = lines.get(command + 1);
     if (expected.startsWith(SHOWN)) {
-      all.assertThat(shown)
-          .as(lines.get(command))
-          .contains(expected.substring(SHOWN.length()));
+      all.assertThat(shown).as(lines.get(command)).contains(expected.substring(SHOWN.length()));
     } else {
       naru.await(lines.size(), line -> line.contains("generation "));
     }

@@ -6,8 +6,8 @@ import java.util.Collection;
 
 /**
  * Finds a live host by the bytes of its name, in any case: open addressing, with a byte of the hash
- * for each slot so that other hosts are rarely looked at. The hash's multiplier is random: nobody can
- * write names that collide. Immutable.
+ * for each slot so that other hosts are rarely looked at. The hash's multiplier is random: nobody
+ * can write names that collide. Immutable.
  */
 final class NameTable {
   private final long multiplier;
@@ -47,8 +47,7 @@ final class NameTable {
 
   /** The same names, with other hosts for some of them. */
   NameTable with(Collection<LiveHost> changed) {
-    NameTable next =
-        new NameTable(multiplier, shift, fingerprints, hosts.clone(), data.clone());
+    NameTable next = new NameTable(multiplier, shift, fingerprints, hosts.clone(), data.clone());
     changed.forEach(next::set);
     return next;
   }

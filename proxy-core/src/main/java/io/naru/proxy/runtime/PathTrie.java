@@ -8,18 +8,19 @@ import java.util.Arrays;
 /**
  * Which of a host's exact and prefix routes comes first among those that match a path. The cost
  * depends on the path and not on the number of routes. A trie is a range of bytes, because on the
- * way to one host of ten thousands every further object is a miss of the cache, and those are what a
- * look-up costs. {@link PathTrieWriter} writes it.
+ * way to one host of ten thousands every further object is a miss of the cache, and those are what
+ * a look-up costs. {@link PathTrieWriter} writes it.
  *
- * <p>It begins with the width of its numbers, 1, 2 or 4 bytes; 0 is the empty trie. A node: the place
- * of its exact route, that of its prefix route, the length of its label, the number of its children;
- * then the label, the children's first bytes, the children's offsets in the array.
+ * <p>It begins with the width of its numbers, 1, 2 or 4 bytes; 0 is the empty trie. A node: the
+ * place of its exact route, that of its prefix route, the length of its label, the number of its
+ * children; then the label, the children's first bytes, the children's offsets in the array.
  */
 final class PathTrie {
   /** No route: above every place in the list. Written as the largest number of the width. */
   static final int NONE = Integer.MAX_VALUE;
 
   static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
   /** In a node's head. */
   static final int NUMBERS = 4;
 

@@ -133,19 +133,18 @@ class H1CreditIT {
   void aConnectionReadsAgainWhateverItsLastRequestLeft() throws Exception {
     CompletableFuture<String> allButTheEnd = new CompletableFuture<>();
     try (ScriptedEndpoint endpoint =
-        new ScriptedEndpoint(
-            peer -> {
-              peer.takeUntil("\r\n\r\n");
-              peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-              peer.send(Integer.toHexString(WINDOW - 1) + "\r\n");
-              peer.send(new byte[WINDOW - 1]).send("\r\n");
-              allButTheEnd.get(10, TimeUnit.SECONDS);
-              // the last of the window and the end come in one read
-              peer.send("1\r\nx\r\n0\r\n\r\n");
-              peer.takeUntil("\r\n\r\n");
-              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-              peer.end();
-            })) {
+        new ScriptedEndpoint(peer -> {
+          peer.takeUntil("\r\n\r\n");
+          peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          peer.send(Integer.toHexString(WINDOW - 1) + "\r\n");
+          peer.send(new byte[WINDOW - 1]).send("\r\n");
+          allButTheEnd.get(10, TimeUnit.SECONDS);
+          // the last of the window and the end come in one read
+          peer.send("1\r\nx\r\n0\r\n\r\n");
+          peer.takeUntil("\r\n\r\n");
+          peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+          peer.end();
+        })) {
       Attempt attempt = Attempt.on(loop, endpoint);
       RecordedResponse response = attempt.send(Parsed.get());
       loop.until(() -> response.received() == WINDOW - 1);

@@ -19,8 +19,7 @@ class PathTrieTest {
   @Test
   void ofEqualPathsTheFirstCounts() {
     List<PathMatch> paths =
-        List.of(
-            new PathMatch.Prefix("/a"), new PathMatch.Prefix("/a"), new PathMatch.Exact("/a"));
+        List.of(new PathMatch.Prefix("/a"), new PathMatch.Prefix("/a"), new PathMatch.Exact("/a"));
     assertThat(first(paths, "/a")).isZero();
     assertThat(first(paths, "/a/b")).isZero();
   }
