@@ -9,9 +9,10 @@ import java.util.List;
 final class ProtoFields {
   private static final int VARINT = 0;
   private static final int BYTES = 2;
+  private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
   /** One field: a number, or bytes. */
-  private record Field(int number, long value, byte[] bytes) {}
+  private record Field(int number, long value, ByteBuffer bytes) {}
 
   private final List<Field> all = new ArrayList<>();
 
@@ -23,7 +24,7 @@ final class ProtoFields {
     while (in.hasRemaining()) {
       int tag = (int) varint(in);
       switch (tag & 7) {
-        case VARINT -> fields.all.add(new Field(tag >> 3, varint(in), new byte[0]));
+        case VARINT -> fields.all.add(new Field(tag >> 3, varint(in), NO_BYTES));
         case BYTES -> fields.all.add(new Field(tag >> 3, 0, bytes(in)));
         default -> throw new IllegalArgumentException("a field of wire type " + (tag & 7));
       }
@@ -43,10 +44,17 @@ final class ProtoFields {
     return value;
   }
 
-  private static byte[] bytes(ByteBuffer in) {
-    byte[] bytes = new byte[(int) varint(in)];
-    in.get(bytes);
+  private static ByteBuffer bytes(ByteBuffer in) {
+    int length = (int) varint(in);
+    ByteBuffer bytes = in.slice(in.position(), length);
+    in.position(in.position() + length);
     return bytes;
+  }
+
+  private static byte[] copy(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(bytes.position(), copy);
+    return copy;
   }
 
   /** The number in a field; zero where it is absent. */
@@ -61,13 +69,13 @@ final class ProtoFields {
 
   /** The messages of a repeated field. */
   List<ProtoFields> messages(int field) {
-    return all.stream().filter(f -> f.number == field).map(f -> of(f.bytes)).toList();
+    return all.stream().filter(f -> f.number == field).map(f -> of(copy(f.bytes))).toList();
   }
 
   byte[] bytes(int field) {
     return all.stream()
         .filter(f -> f.number == field)
-        .map(Field::bytes)
+        .map(f -> copy(f.bytes))
         .findFirst()
         .orElse(new byte[0]);
   }
