@@ -1,4 +1,4 @@
-.PHONY: help format test it bench
+.PHONY: help format test it bench testcluster
 
 help: ## shows this
 	@sed -n 's/^\([a-z]*\): *## \(.*\)/  \1\t\2/p' Makefile
@@ -8,5 +8,7 @@ test: ## everything: format, compile, rules, unit and socket tests
 	mvn verify
 it: ## the socket and whole-program tests alone
 	mvn verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+testcluster: ## builds the real API server that tests use, once
+	build/testcluster/build
 bench: ## Naru beside nginx and HAProxy, by CPU time a request
 	benchmarks/compare/run

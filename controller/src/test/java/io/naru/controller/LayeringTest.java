@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.Client;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 @AnalyzeClasses(packages = "io.naru.controller", importOptions = DoNotIncludeTests.class)
 class LayeringTest {
@@ -49,9 +51,37 @@ class LayeringTest {
                   "io.fabric8.kubernetes..",
                   "com.fasterxml.jackson.databind..",
                   "org.snakeyaml.engine..",
+                  "io.naru.controller.access",
                   "io.naru.controller.object",
                   "io.naru.controller.problem",
                   "io.naru.controller.watch.."));
+
+  @ArchTest
+  static final ArchRule clientsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.naru.controller.access")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Client.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(KubernetesClientBuilder.class);
+
+  @ArchTest
+  static final ArchRule theWayToTheServerKnowsNothingOfWhatComesFromThere =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.access")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "javax.net.ssl",
+                  "org.jspecify..",
+                  "io.fabric8.kubernetes..",
+                  "io.naru.controller.access",
+                  "io.naru.controller.object"));
 
   @ArchTest
   static final ArchRule translationKnowsTextsAndPolicies =

@@ -1,0 +1,79 @@
+package io.naru.controller.access;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.util.Map;
+
+/// The API server, as far as the program may go: one door for each thing that the list of
+/// permissions has. A request outside of the list is a defect and does not leave the process.
+///
+/// Thread rule: any thread; a call waits for its answer, so never on an event loop.
+public final class ApiServer implements AutoCloseable {
+  private final KubernetesClient client;
+  private final Names names;
+
+  private ApiServer(KubernetesClient client, Names names) {
+    this.client = client;
+    this.names = names;
+  }
+
+  /// Makes the client; nothing is asked of the server yet.
+  ///
+  /// @param environment of the process
+  /// @throws IOException if nothing says where the server is; its message is a sentence for people
+  public static ApiServer open(
+      Connection connection, Access access, Map<String, String> environment) throws IOException {
+    return open(connection.config(environment), access);
+  }
+
+  static ApiServer open(Config config, Access access) {
+    GrantedOnly gate = new GrantedOnly(access);
+    return new ApiServer(
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientBuilderConsumer(it -> it.addOrReplaceInterceptor("granted-only", gate))
+            .build(),
+        access.names());
+  }
+
+  /// Where it is.
+  public String url() {
+    return client.getMasterUrl().toString();
+  }
+
+  /// The objects that a table is compiled from.
+  public WatchedObjects objects() {
+    return new WatchedObjects(client);
+  }
+
+  public IngressStatuses ingressStatuses() {
+    return new IngressStatuses(client);
+  }
+
+  public Events events() {
+    return new Events(client);
+  }
+
+  public Leases leases() {
+    return new Leases(client, names);
+  }
+
+  public Pods pods() {
+    return new Pods(client, names);
+  }
+
+  public Nodes nodes() {
+    return new Nodes(client);
+  }
+
+  public WebhookObjects webhook() {
+    return new WebhookObjects(client, names);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.naru.controller.access;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.naru.controller.object.Kind;
+import io.naru.controller.object.ObjectKey;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Lists the metadata of a selection alone, in pages: what shows whether a watch tells all, at a
+/// fraction of the objects' size.
+record Versions(KubernetesClient client, Selection selection) {
+  private static final String METADATA_ONLY =
+      "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
+  private static final int PAGE = 500;
+  private static final int LONGEST_SECONDS = 30;
+
+  /// @throws KubernetesClientException if the server does not answer, or refuses
+  Map<ObjectKey, String> read() {
+    Map<ObjectKey, String> versions = new HashMap<>();
+    Optional<String> next = Optional.of("");
+    while (next.isPresent()) {
+      GenericKubernetesResourceList page = page(next.get());
+      page.getItems().forEach(it -> versions.put(key(it), it.getMetadata().getResourceVersion()));
+      next = Optional.ofNullable(page.getMetadata().getContinue()).filter(it -> !it.isEmpty());
+    }
+    return versions;
+  }
+
+  private ObjectKey key(HasMetadata object) {
+    ObjectMeta meta = object.getMetadata();
+    Kind kind = selection.kind();
+    return new ObjectKey(kind, kind.namespaced() ? meta.getNamespace() : "", meta.getName());
+  }
+
+  private GenericKubernetesResourceList page(String from) {
+    HttpRequest request =
+        client
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(uri(from))
+            .header("Accept", METADATA_ONLY)
+            .build();
+    HttpResponse<String> response = await(request);
+    if (!response.isSuccessful()) {
+      throw new KubernetesClientException(
+          "listing the versions of " + selection + " is answered " + response.code(),
+          response.code(),
+          null);
+    }
+    return client
+        .getKubernetesSerialization()
+        .unmarshal(response.body(), GenericKubernetesResourceList.class);
+  }
+
+  private HttpResponse<String> await(HttpRequest request) {
+    try {
+      return client
+          .getHttpClient()
+          .sendAsync(request, String.class)
+          .get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KubernetesClientException(Reason.of(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KubernetesClientException("interrupted", e);
+    }
+  }
+
+  private URI uri(String from) {
+    Kind kind = selection.kind();
+    String base = client.getMasterUrl() + (kind.group().isEmpty() ? "api/" : "apis/");
+    String place = selection.namespace().map(it -> "/namespaces/" + it).orElse("");
+    List<String> query = new ArrayList<>(List.of("limit=" + PAGE));
+    selection.labels().ifPresent(it -> query.add("labelSelector=" + encoded(it)));
+    List<String> fields = new ArrayList<>();
+    selection.name().ifPresent(it -> fields.add("metadata.name=" + it));
+    selection.withoutType().ifPresent(it -> fields.add("type!=" + it));
+    if (!fields.isEmpty()) {
+      query.add("fieldSelector=" + encoded(String.join(",", fields)));
+    }
+    if (!from.isEmpty()) {
+      query.add("continue=" + encoded(from));
+    }
+    return URI.create(
+        base
+            + kind.apiVersion()
+            + place
+            + "/"
+            + HasMetadata.getPlural(Lists.type(kind))
+            + "?"
+            + String.join("&", query));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

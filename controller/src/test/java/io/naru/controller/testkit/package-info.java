@@ -1,0 +1,5 @@
+/// A real API server for tests.
+@NullMarked
+package io.naru.controller.testkit;
+
+import org.jspecify.annotations.NullMarked;
