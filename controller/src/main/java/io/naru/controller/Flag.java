@@ -69,6 +69,24 @@ enum Flag {
       "10246",
       "Has the admin view, on 127.0.0.1 alone; with --manifests a free port is taken where this one"
           + " is not."),
+  VALIDATING_WEBHOOK(
+      Group.ADMISSION,
+      Kind.LISTEN,
+      "",
+      "Where the API server asks whether an Ingress may be stored, as in :8443; without it"
+          + " nowhere."),
+  VALIDATING_WEBHOOK_CERTIFICATE(
+      Group.ADMISSION,
+      Kind.FILE,
+      "",
+      "Its certificate with its chain, in PEM; followed when replaced."),
+  VALIDATING_WEBHOOK_KEY(Group.ADMISSION, Kind.FILE, "", "The key of that certificate, in PEM."),
+  VALIDATING_WEBHOOK_CLIENT_CA(
+      Group.ADMISSION,
+      Kind.FILE,
+      "",
+      "Who has a certificate of these authorities (PEM), as the API server should, gets an answer,"
+          + " and nobody else; without it whoever can connect."),
   ENABLE_METRICS(
       Group.PROCESS,
       Kind.SWITCH,
@@ -93,6 +111,7 @@ enum Flag {
   enum Group {
     OBJECTS("Which objects are served"),
     PORTS("Where it listens"),
+    ADMISSION("The admission webhook"),
     PROCESS("The process");
 
     private final String heading;
@@ -109,8 +128,10 @@ enum Flag {
   /// What its value is.
   enum Kind {
     ADDRESS("IP"),
+    FILE("FILE"),
     FOLDER("DIR"),
     FORMAT("FORMAT"),
+    LISTEN("[IP]:PORT"),
     NAME("NAME"),
     NUMBER("N"),
     OBJECT("NAMESPACE/NAME"),

@@ -1,10 +1,13 @@
 package io.naru.controller;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The flags of one command line, read as what they are.
@@ -15,6 +18,8 @@ record FlagValues(Map<Flag, String> given) {
 
   private static final int MAX_PORT = 65535;
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9.-]+/[a-z0-9.-]+");
+  private static final Pattern LISTEN =
+      Pattern.compile("(\\[(?<six>[0-9a-fA-F:.]+)]|(?<four>[0-9.]*)):(?<port>[0-9]{1,5})");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   FlagValues {
@@ -62,7 +67,7 @@ record FlagValues(Map<Flag, String> given) {
   Optional<String> address(Flag flag) throws Refusal {
     Optional<String> value = text(flag);
     if (value.isPresent()) {
-      requireLiteral(flag, value.get());
+      requireLiteral(flag, value.get(), value.get());
     }
     return value;
   }
@@ -85,9 +90,33 @@ record FlagValues(Map<Flag, String> given) {
     return value;
   }
 
-  private static void requireLiteral(Flag flag, String value) throws Refusal {
+  /// Where to listen: a port behind a colon, before which an IP may stand. Port 0 is any free one.
+  Optional<InetSocketAddress> listen(Flag flag) throws Refusal {
+    Optional<String> value = text(flag);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    String expected = "neither :PORT nor IP:PORT";
+    Matcher parts = LISTEN.matcher(value.get());
+    if (!parts.matches() || Integer.parseInt(parts.group("port")) > MAX_PORT) {
+      throw wrong(flag, value.get(), expected);
+    }
+    int port = Integer.parseInt(parts.group("port"));
+    String literal = Optional.ofNullable(parts.group("six")).orElse(parts.group("four"));
+    if (literal.isEmpty()) {
+      return Optional.of(new InetSocketAddress(port));
+    }
+    requireLiteral(flag, value.get(), literal);
+    return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(literal), port));
+  }
+
+  Optional<Path> file(Flag flag) {
+    return text(flag).map(Path::of);
+  }
+
+  private static void requireLiteral(Flag flag, String value, String address) throws Refusal {
     try {
-      InetAddress.ofLiteral(value);
+      InetAddress.ofLiteral(address);
     } catch (IllegalArgumentException _) {
       throw wrong(flag, value, "not an IP address");
     }

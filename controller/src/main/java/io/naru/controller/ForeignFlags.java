@@ -36,7 +36,6 @@ final class ForeignFlags {
   private static final String ELECTION = "leader election";
   private static final String STREAMS = "TCP and UDP services";
   private static final String REQUEST_METRICS = "metrics of requests";
-  private static final String ADMISSION = "the admission webhook";
   private static final String GEOIP = "GeoIP";
   private static final String PROFILING = "profiling over HTTP";
 
@@ -86,9 +85,6 @@ final class ForeignFlags {
               Map.entry("--udp-services-configmap", STREAMS),
               Map.entry("--update-status", STATUS),
               Map.entry("--update-status-on-shutdown", STATUS),
-              Map.entry("--validating-webhook", ADMISSION),
-              Map.entry("--validating-webhook-certificate", ADMISSION),
-              Map.entry("--validating-webhook-key", ADMISSION),
               Map.entry("--watch-namespace-selector", CLUSTER)));
 
   /// The value by which a flag says that it can do without.

@@ -5,7 +5,10 @@ import io.naru.controller.admin.HealthServer;
 import io.naru.controller.admin.Metrics;
 import io.naru.controller.admin.Readiness;
 import io.naru.controller.admin.View;
+import io.naru.controller.admission.Reviews;
+import io.naru.controller.compile.CompileOptions;
 import io.naru.controller.compile.SnapshotCompiler;
+import io.naru.controller.compile.Trial;
 import io.naru.controller.publish.NameWatcher;
 import io.naru.controller.publish.Published;
 import io.naru.controller.publish.Publisher;
@@ -24,6 +27,7 @@ import io.naru.tls.select.CertificateTable;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,7 @@ final class Serve {
   private final ClusterWatcher watcher;
   private final ProxyServer proxy;
   private final Sockets sockets;
+  private final Optional<Webhook> webhook;
 
   /// Makes all parts. The ports of operators are open then, those of clients are not.
   ///
@@ -65,15 +70,25 @@ final class Serve {
     this.health = sockets.health(readiness, metrics);
     this.admin = sockets.admin(readiness, () -> view(tables));
     // How objects become what is served.
+    CompileOptions options = sockets.compileOptions(health.port(), admin.port());
     this.publisher =
         new Publisher(
-            new SnapshotCompiler(sockets.compileOptions(health.port(), admin.port()), selfMade),
+            new SnapshotCompiler(options, selfMade),
             new Activator(new SecureRandom()),
             tables,
             clock,
             LOG);
     this.names = new NameWatcher(NameWatcher.Resolver::system, NAMES_AGAIN, publisher::resolved);
     publisher.resolveWith(names);
+    // Who says beforehand what would become of an Ingress.
+    this.webhook =
+        settings.webhook().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Webhook.open(
+                    settings.webhook().get(),
+                    sockets,
+                    new Reviews(new Trial(options, selfMade), publisher::world)));
     // Where objects come from.
     this.watcher = new FolderWatcher(settings.manifests(), Timing.standard());
   }
@@ -90,6 +105,7 @@ final class Serve {
     watcher.start(this::updated);
     firstTable.await();
     Sockets.Bound bound = sockets.listen(proxy);
+    webhook.ifPresent(Webhook::start);
     readiness.serving();
     LOG.info(
         "serving {} on http {} and https {}; health and metrics on port {}, the admin view on"
@@ -116,6 +132,7 @@ final class Serve {
         "stopping: not ready from now on, connections are accepted for {} s", before.toSeconds());
     Thread.sleep(before);
     proxy.close();
+    webhook.ifPresent(Webhook::close);
     watcher.close();
     names.close();
     Thread.sleep(settings.grace().after());

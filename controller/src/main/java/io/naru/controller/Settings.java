@@ -1,6 +1,7 @@
 package io.naru.controller;
 
 import io.naru.controller.compile.CompileOptions;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +11,12 @@ import java.util.OptionalInt;
 ///
 /// @param manifests the folder that is served
 record Settings(
-    Path manifests, Traffic traffic, Status status, CompileOptions compile, Grace grace) {
+    Path manifests,
+    Traffic traffic,
+    Status status,
+    CompileOptions compile,
+    Optional<Webhook> webhook,
+    Grace grace) {
 
   /// Where clients' requests come in. Port 0 is any free one.
   ///
@@ -29,6 +35,18 @@ record Settings(
   /// @param healthPath what `/healthz` is called
   /// @param adminPort wished for; another one will do
   record Status(Optional<String> healthAddress, int healthPort, String healthPath, int adminPort) {}
+
+  /// Where the API server asks about Ingresses.
+  ///
+  /// @param clients the file with the authorities of those who get an answer; empty: all do
+  record Webhook(InetSocketAddress address, Proof proof, Optional<Path> clients) {}
+
+  /// What the webhook proves itself with.
+  sealed interface Proof {
+
+    /// Somebody else's, cert-manager's say, in files.
+    record Files(Path certificate, Path key) implements Proof {}
+  }
 
   /// How the end is drawn out.
   ///

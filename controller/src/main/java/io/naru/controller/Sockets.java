@@ -5,6 +5,9 @@ import io.naru.controller.admin.HealthServer;
 import io.naru.controller.admin.Metrics;
 import io.naru.controller.admin.Readiness;
 import io.naru.controller.admin.View;
+import io.naru.controller.admission.Reviews;
+import io.naru.controller.admission.ServingTls;
+import io.naru.controller.admission.WebhookServer;
 import io.naru.controller.compile.CompileOptions;
 import io.naru.proxy.listen.BindFailure;
 import io.naru.proxy.listen.Listener;
@@ -54,6 +57,14 @@ record Sockets(Settings settings) {
       return new AdminServer(port, readiness, view);
     } catch (BindException _) {
       return new AdminServer(0, readiness, view);
+    }
+  }
+
+  WebhookServer webhook(Settings.Webhook webhook, ServingTls tls, Reviews reviews) throws Refusal {
+    try {
+      return new WebhookServer(webhook.address(), tls, reviews);
+    } catch (IOException e) {
+      throw refusal(Flag.VALIDATING_WEBHOOK, webhook.address().getPort(), e);
     }
   }
 

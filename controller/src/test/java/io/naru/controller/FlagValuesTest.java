@@ -28,6 +28,19 @@ class FlagValuesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({":8443, 0.0.0.0", "127.0.0.1:8443, 127.0.0.1", "[::1]:8443, 0:0:0:0:0:0:0:1"})
+  void whereToListenIsAPortBehindAnAddressOrNone(String value, String address) throws Refusal {
+    assertThat(of(Flag.VALIDATING_WEBHOOK, value).listen(Flag.VALIDATING_WEBHOOK))
+        .hasValueSatisfying(it -> {
+          assertThat(it.getPort()).isEqualTo(8443);
+          assertThat(it.getAddress().isAnyLocalAddress()).isEqualTo(address.equals("0.0.0.0"));
+          assertThat(
+                  it.getAddress().isAnyLocalAddress() ? address : it.getAddress().getHostAddress())
+              .isEqualTo(address);
+        });
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "HTTP_PORT, 70000, --http-port=70000: not a port (0 to 65535).",
     "HTTP_PORT, web, --http-port=web: not a port (0 to 65535).",
@@ -37,6 +50,11 @@ class FlagValuesTest {
     "CONFIGMAP, settings, --configmap=settings: not namespace/name.",
     "HEALTH_CHECK_PATH, health, '--health-check-path=health: not a path, which begins with a"
         + " slash.'",
+    "VALIDATING_WEBHOOK, 8443, --validating-webhook=8443: neither :PORT nor IP:PORT.",
+    "VALIDATING_WEBHOOK, localhost:8443, --validating-webhook=localhost:8443: neither :PORT nor"
+        + " IP:PORT.",
+    "VALIDATING_WEBHOOK, :99999, --validating-webhook=:99999: neither :PORT nor IP:PORT.",
+    "VALIDATING_WEBHOOK, 1.2.3.444:1, --validating-webhook=1.2.3.444:1: not an IP address.",
     "SHUTDOWN_GRACE_PERIOD, 1m, --shutdown-grace-period=1m: not a number of seconds.",
   })
   void aValueThatMakesNoSenseIsNamedWithItsFlag(Flag flag, String value, String sentence) {
@@ -54,7 +72,8 @@ class FlagValuesTest {
       case PATH -> values.path(flag);
       case SECONDS -> values.seconds(flag);
       case NUMBER -> values.number(flag);
-      case FOLDER, FORMAT, NAME -> values.name(flag);
+      case LISTEN -> values.listen(flag);
+      case FILE, FOLDER, FORMAT, NAME -> values.name(flag);
     };
   }
 

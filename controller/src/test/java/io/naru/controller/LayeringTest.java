@@ -132,6 +132,28 @@ class LayeringTest {
                   "io.naru.tls.select"));
 
   @ArchTest
+  static final ArchRule admissionKnowsTheTrialAndNoTable =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.admission")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "javax.net.ssl",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "io.fabric8.kubernetes..",
+                  "io.netty..",
+                  "io.naru.controller.access",
+                  "io.naru.controller.admission",
+                  "io.naru.controller.compile",
+                  "io.naru.controller.object",
+                  "io.naru.controller.problem",
+                  "io.naru.controller.watch",
+                  "io.naru.tls.material"));
+
+  @ArchTest
   static final ArchRule textIsParsedInOnePlace =
       noClasses()
           .that()

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -53,6 +56,30 @@ class SettingsReaderTest {
   void withoutAFolderThereIsNothingToServe() {
     assertThatThrownBy(() -> new SettingsReader(FlagValues.NONE).settings())
         .hasMessage("serve needs --manifests=DIR: watching a cluster is not built yet.");
+  }
+
+  @Test
+  void theWebhookIsOffWithoutItsFlag() throws Refusal {
+    assertThat(read(Map.of()).webhook()).isEmpty();
+  }
+
+  @Test
+  void theWebhookNeedsACertificate() throws Refusal {
+    assertThatThrownBy(() -> read(Map.of(Flag.VALIDATING_WEBHOOK, ":8443")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("--validating-webhook-certificate=FILE");
+    assertThat(
+            read(Map.of(
+                    Flag.VALIDATING_WEBHOOK, ":8443",
+                    Flag.VALIDATING_WEBHOOK_CERTIFICATE, "c",
+                    Flag.VALIDATING_WEBHOOK_KEY, "k",
+                    Flag.VALIDATING_WEBHOOK_CLIENT_CA, "ca"))
+                .webhook())
+        .contains(
+            new Settings.Webhook(
+                new InetSocketAddress(8443),
+                new Settings.Proof.Files(Path.of("c"), Path.of("k")),
+                Optional.of(Path.of("ca"))));
   }
 
   private static Settings read(Map<Flag, String> flags) throws Refusal {

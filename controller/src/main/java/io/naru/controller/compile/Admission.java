@@ -8,8 +8,14 @@ import java.util.List;
 /// Whether an Ingress is ours at all: by namespace, class (behaviour 29), and `disable-catch-all`.
 record Admission(CompileOptions options) {
 
+  /// Whether it is of our namespace and class.
+  boolean concerned(Ingress ingress, ObjectKey key, Reading reading) {
+    return watched(key)
+        && options.classes().ask(ingress, reading) instanceof ClassRules.Answer.Ours;
+  }
+
   boolean admits(Ingress ingress, ObjectKey key, Reading reading, List<Problem> problems) {
-    if (options.watchNamespace().filter(it -> !it.equals(key.namespace())).isPresent()) {
+    if (!watched(key)) {
       return false;
     }
     return switch (options.classes().ask(ingress, reading)) {
@@ -22,12 +28,16 @@ record Admission(CompileOptions options) {
     };
   }
 
+  private boolean watched(ObjectKey key) {
+    return options.watchNamespace().filter(it -> !it.equals(key.namespace())).isEmpty();
+  }
+
   private boolean catchAllAllowed(Ingress ingress, ObjectKey key, List<Problem> problems) {
     if (options.catchAll() || ingress.getSpec().getDefaultBackend() == null) {
       return true;
     }
     problems.add(
-        Problem.warning(
+        Problem.error(
             key, "spec.defaultBackend", "is forbidden by disable-catch-all", "it is left out"));
     return false;
   }

@@ -74,7 +74,7 @@ final class ExpressionRoutes {
   private void problem(Location location, String reason) {
     ObjectKey owner = location.owner().ingress().orElseThrow();
     problems.accept(
-        Problem.warning(
+        Problem.error(
             owner,
             location.field() + ".path",
             "is an expression that " + reason,

@@ -41,7 +41,7 @@ final class HostStep {
     Map<HostMatch, Boolean> securedBefore = new HashMap<>();
     for (IngressChange change : changes) {
       for (HostMatch host : change.hosts()) {
-        securedBefore.putIfAbsent(host, hasTls(host));
+        securedBefore.computeIfAbsent(host, this::hasTls);
         touched.add(host);
         apply(change, host);
       }

@@ -24,7 +24,7 @@ final class Isolated {
   }
 
   static Problem problem(ObjectKey object, Throwable defect, String consequence) {
-    return Problem.warning(
+    return Problem.error(
         object,
         "",
         "trips over a defect of Naru (" + defect.getClass().getName() + ")",

@@ -51,7 +51,7 @@ final class RulesReader {
     try {
       return Optional.of(HostMatch.of(host));
     } catch (IllegalArgumentException e) {
-      warn(field + ".host", "is " + e.getMessage(), "this rule is left out");
+      error(field + ".host", "is " + e.getMessage(), "this rule is left out");
       return Optional.empty();
     }
   }
@@ -71,11 +71,11 @@ final class RulesReader {
     String path = Optional.ofNullable(rule.getPath()).filter(it -> !it.isEmpty()).orElse("/");
     String type = Optional.ofNullable(rule.getPathType()).orElse("ImplementationSpecific");
     if (!path.startsWith("/")) {
-      warn(field + ".path", "does not begin with a slash", "this path is left out");
+      error(field + ".path", "does not begin with a slash", "this path is left out");
       return Optional.empty();
     }
     if (!List.of("Exact", "Prefix", "ImplementationSpecific").contains(type)) {
-      warn(field + ".pathType", "is none of the three", "this path is left out");
+      error(field + ".pathType", "is none of the three", "this path is left out");
       return Optional.empty();
     }
     return Optional.ofNullable(rule.getBackend())
@@ -116,6 +116,10 @@ final class RulesReader {
               Optional.ofNullable(entries.get(i).getSecretName()).orElse("")));
     }
     return read;
+  }
+
+  private void error(String field, String reason, String consequence) {
+    problems.add(Problem.error(key, field, reason, consequence));
   }
 
   private void warn(String field, String reason, String consequence) {

@@ -27,6 +27,11 @@ public record Problem(
     }
   }
 
+  /// An error in a field of an object.
+  public static Problem error(ObjectKey object, String field, String reason, String consequence) {
+    return new Problem(new Subject.OfObject(object), field, reason, consequence, Severity.ERROR);
+  }
+
   /// A warning about a field of an object.
   public static Problem warning(ObjectKey object, String field, String reason, String consequence) {
     return new Problem(new Subject.OfObject(object), field, reason, consequence, Severity.WARNING);

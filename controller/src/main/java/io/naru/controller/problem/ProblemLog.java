@@ -35,7 +35,7 @@ public final class ProblemLog {
 
   private void appeared(Problem problem) {
     switch (problem.severity()) {
-      case WARNING -> log.warn("{}", problem.sentence());
+      case ERROR, WARNING -> log.warn("{}", problem.sentence());
       case NOTE -> log.info("note: {}", problem.sentence());
     }
   }

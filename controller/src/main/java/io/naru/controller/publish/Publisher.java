@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 /// Compiles each update, activates the tables and swaps them in. What serves the same as before is
 /// not swapped. If a compilation fails by a defect of ours, the last good table serves on.
 ///
-/// Thread rule: updates come from any thread and are taken one after the other; [#published] may be
-/// read by any.
+/// Thread rule: updates come from any thread and are taken one after the other; [#published] and
+/// [#world] may be read by any.
 public final class Publisher implements ClusterWatcher.Listener {
   private final SnapshotCompiler compiler;
   private final Activator activator;
@@ -32,7 +32,7 @@ public final class Publisher implements ClusterWatcher.Listener {
   private final Logger log;
   private final ProblemLog problemLog;
   private ExternalNames names = ExternalNames.NONE;
-  private World world = World.EMPTY;
+  private volatile World world = World.EMPTY;
   private List<Problem> sourceProblems = List.of();
   private Optional<Compiled> last = Optional.empty();
   private volatile Published published = Published.NOTHING;
@@ -58,6 +58,11 @@ public final class Publisher implements ClusterWatcher.Listener {
 
   public Published published() {
     return published;
+  }
+
+  /// What was compiled last; empty before the first table serves.
+  public Optional<World> world() {
+    return published.isReady() ? Optional.of(world) : Optional.empty();
   }
 
   @Override

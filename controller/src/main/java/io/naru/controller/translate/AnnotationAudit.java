@@ -89,7 +89,7 @@ final class AnnotationAudit {
 
   private void snippet(String field, Annotation annotation) {
     if (!restrictions.snippets()) {
-      findings.warn(field, "is raw nginx configuration, which never runs", IGNORED);
+      findings.error(field, "is raw nginx configuration, which never runs", IGNORED);
     } else if (annotation.support() == Support.SNIPPET_ON_HOST) {
       findings.refuseHosts(field, "is raw nginx configuration, which never runs");
     } else {

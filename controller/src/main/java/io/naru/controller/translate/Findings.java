@@ -27,19 +27,33 @@ final class Findings {
     problems.add(Problem.warning(object, field, reason, consequence));
   }
 
+  void error(String field, String reason, String consequence) {
+    problems.add(Problem.error(object, field, reason, consequence));
+  }
+
   void note(String field, String reason, String consequence) {
     problems.add(Problem.note(object, field, reason, consequence));
   }
 
   /// The object's locations must not be served.
   void refuse(String field, String reason) {
+    error(field, reason, REFUSED);
+    refuseLocations(field, reason);
+  }
+
+  /// As [#refuse], for what another object lacks that may still come.
+  void refuseMeanwhile(String field, String reason) {
     warn(field, reason, REFUSED);
+    refuseLocations(field, reason);
+  }
+
+  private void refuseLocations(String field, String reason) {
     locations = locations.or(() -> Optional.of(field + " " + reason));
   }
 
   /// No location of the object's hosts may be served.
   void refuseHosts(String field, String reason) {
-    warn(field, reason, HOST_REFUSED);
+    error(field, reason, HOST_REFUSED);
     hosts = hosts.or(() -> Optional.of(field + " " + reason));
   }
 

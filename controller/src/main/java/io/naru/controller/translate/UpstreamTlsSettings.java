@@ -96,24 +96,29 @@ final class UpstreamTlsSettings {
     }
     Optional<Secret> secret = secrets.secret(reader.namespace(), path.substring(slash + 1));
     if (secret.isEmpty()) {
-      refuse(PROXY_SSL_SECRET, "names Secret " + path + ", which does not exist");
+      meanwhile("names Secret " + path + ", which does not exist");
     }
     return secret;
   }
 
   private Optional<CaBundle> authorities(Secret secret) {
     if (secret.getData().containsKey("tls.crt") || secret.getData().containsKey("tls.key")) {
-      refuse(PROXY_SSL_SECRET, "has a client certificate, which is not sent to endpoints yet");
+      meanwhile("has a client certificate, which is not sent to endpoints yet");
       return Optional.empty();
     }
     String text = SecretText.of(secret, "ca.crt").orElse("");
     return switch (PemReader.caBundle(text)) {
       case PemResult.Ok<CaBundle>(var bundle) -> Optional.of(bundle);
       case PemResult.Invalid<CaBundle>(var problem) -> {
-        refuse(PROXY_SSL_SECRET, "names a Secret of which " + problem.what());
+        meanwhile("names a Secret of which " + problem.what());
         yield Optional.empty();
       }
     };
+  }
+
+  /// What the Secret lacks may still come.
+  private void meanwhile(String reason) {
+    reader.findings().refuseMeanwhile(reader.field(PROXY_SSL_SECRET), reason);
   }
 
   private void refuse(Key key, String reason) {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -100,6 +101,16 @@ public final class ClusterState {
   /// The object of any kind.
   public Optional<HasMetadata> object(ObjectKey key) {
     return table(key.kind()).get(key);
+  }
+
+  /// This state with only some of its Ingresses, at a cost in proportion to all of them.
+  public ClusterState withIngresses(Predicate<Ingress> kept) {
+    Map<ObjectKey, Optional<HasMetadata>> few =
+        ingresses().filter(kept).collect(Collectors.toMap(ClusterState::keyOf, Optional::of));
+    Map<Kind, ShardedMap<ObjectKey, HasMetadata>> tables = new EnumMap<>(Kind.class);
+    tables.putAll(objects);
+    tables.put(Kind.INGRESS, ShardedMap.<ObjectKey, HasMetadata>empty().with(few));
+    return new ClusterState(tables, slices);
   }
 
   /// How many objects of a kind there are.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
+import io.naru.controller.problem.Problem;
+import io.naru.controller.problem.Subject;
+import io.naru.controller.watch.ClusterState;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -54,6 +57,32 @@ class IncrementalPropertyTest {
       assertThat(TableText.of(incremental)).isEqualTo(TableText.of(scratch));
       assertThat(incremental).isEqualTo(scratch);
     }
+  }
+
+  @Property(tries = 100)
+  void aTrialFindsWhatTheCompileFindsAndTheOverlaps(
+      @ForAll("histories") List<List<Event>> history) {
+    TestCluster cluster = new TestCluster(OPTIONS).apply(BEGINNING);
+    history.forEach(burst -> burst.forEach(it -> it.happen(cluster)));
+    List<Problem> all = cluster.compile().problems();
+    cluster
+        .world()
+        .state()
+        .ingresses()
+        .forEach(ingress -> {
+          var about = new Subject.OfObject(ClusterState.keyOf(ingress));
+          var compiled = all.stream().filter(it -> it.subject().equals(about)).toList();
+          if (cluster.trial().of(cluster.world(), ingress)
+              instanceof Trial.Outcome.Ours(var found)) {
+            var overlaps = found.stream().filter(it -> !compiled.contains(it)).toList();
+            var fields = overlaps.stream().map(Problem::field).toList();
+            assertThat(overlaps).allMatch(it -> it.consequence().startsWith("only one of both"));
+            assertThat(found)
+                .containsAll(compiled.stream().filter(it -> !fields.contains(it.field())).toList());
+          } else {
+            assertThat(compiled).allMatch(it -> it.consequence().equals("it is left to others"));
+          }
+        });
   }
 
   @Provide

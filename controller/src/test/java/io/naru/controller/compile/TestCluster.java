@@ -93,6 +93,15 @@ final class TestCluster {
     return compiled;
   }
 
+  World world() {
+    return new World(state, names);
+  }
+
+  /// What would become of Ingresses if they were put.
+  Trial trial() {
+    return new Trial(options, SELF_MADE);
+  }
+
   /// What a new compiler makes of the cluster.
   Compiled fromScratch() {
     return new SnapshotCompiler(options, SELF_MADE)

@@ -1,0 +1,66 @@
+package io.naru.controller.admission;
+
+import io.naru.tls.material.CaBundle;
+import io.naru.tls.material.Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks every few seconds whether the webhook's certificate or the authorities of its clients are
+/// others, and has them used. Where authorities are wished for, nobody is answered without them.
+///
+/// Thread rule: started and closed by one thread; looks on one of its own.
+public final class MaterialKeeper implements AutoCloseable {
+  /// Often enough: certificates are replaced long before they expire.
+  public static final Duration USUAL = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(MaterialKeeper.class);
+
+  private final ServingTls tls;
+  private final LastGood<Certificate> certificate;
+  private final Optional<LastGood<CaBundle>> clients;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("naru-webhook-tls").daemon().factory());
+
+  /// @param clients empty: whoever can connect is answered
+  public MaterialKeeper(
+      ServingTls tls,
+      Supplier<Found<Certificate>> certificate,
+      Optional<Supplier<Found<CaBundle>>> clients) {
+    this.tls = tls;
+    this.certificate = new LastGood<>(certificate);
+    this.clients = clients.map(LastGood::new);
+  }
+
+  /// Looks at once, and then again and again.
+  public void start(Duration every) {
+    thread.scheduleWithFixedDelay(this::safely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void safely() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.error("a defect of ours: the webhook goes on with the certificate that it has", e);
+    }
+  }
+
+  void look() {
+    Optional<Certificate> now = certificate.look();
+    Optional<CaBundle> known = clients.flatMap(LastGood::look);
+    if (clients.isEmpty() || known.isPresent()) {
+      now.ifPresent(it -> tls.use(new ServingTls.Material(it, known)));
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,46 @@
+package io.naru.controller.admission;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.naru.controller.admission.Judgement.Allowed;
+import io.naru.controller.admission.Judgement.Refused;
+import java.util.List;
+
+/// Writes the AdmissionReview that answers one.
+///
+/// Thread rule: any thread.
+final class Replies {
+  private static final int INTERNAL_ERROR = 500;
+
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+  /// JSON.
+  String text(String uid, Judgement judgement) {
+    return serialization.asJson(
+        new AdmissionReviewBuilder().withResponse(response(uid, judgement)).build());
+  }
+
+  private static AdmissionResponse response(String uid, Judgement judgement) {
+    AdmissionResponseBuilder response = new AdmissionResponseBuilder().withUid(uid);
+    return switch (judgement) {
+      case Allowed(List<String> warnings) ->
+          response.withAllowed(true).withWarnings(warnings).build();
+      case Refused(int code, List<String> sentences) ->
+          response.withAllowed(false).withStatus(status(code, sentences)).build();
+    };
+  }
+
+  /// An API server hands code, reason and message on to whoever wrote the object.
+  private static Status status(int code, List<String> sentences) {
+    return new StatusBuilder()
+        .withStatus("Failure")
+        .withCode(code)
+        .withReason(code < INTERNAL_ERROR ? "BadRequest" : "InternalError")
+        .withMessage(String.join("\n", sentences))
+        .build();
+  }
+}

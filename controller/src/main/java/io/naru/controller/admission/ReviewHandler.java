@@ -1,0 +1,194 @@
+package io.naru.controller.admission;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection's reviews, one after the other: the next request before the answer to the last
+/// ends the connection.
+///
+/// Thread rule: the connection's event loop; reviews are made on another thread, which only sees
+/// the body.
+final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
+  /// The longest body, in bytes (behaviour 33).
+  static final int MAX_BODY = 9 << 20;
+
+  static final String PATH = "/networking/v1/ingresses";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReviewHandler.class);
+
+  private final ReviewDesk desk;
+  private final RequestClock clock;
+  private State state = new State.Waiting();
+
+  /// Where a connection stands.
+  private sealed interface State {
+
+    record Waiting() implements State {}
+
+    /// A body comes in.
+    ///
+    /// @param taken of the budget
+    record Reading(ByteArrayOutputStream body, long taken, boolean keepAlive) implements State {}
+
+    /// A review is being made.
+    record Answering() implements State {}
+
+    /// It was refused; what still comes in is thrown away, so that the refusal is read.
+    record Discarding() implements State {}
+  }
+
+  ReviewHandler(ReviewDesk desk, RequestClock clock) {
+    this.desk = desk;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
+    if (message.decoderResult().isFailure()) {
+      ctx.close();
+    } else if (message instanceof HttpRequest request) {
+      head(ctx, request);
+    }
+    if (message instanceof HttpContent content) {
+      content(ctx, content);
+    }
+  }
+
+  private void head(ChannelHandlerContext ctx, HttpRequest request) {
+    if (!(state instanceof State.Waiting)) {
+      ctx.close();
+      return;
+    }
+    long length = HttpUtil.getContentLength(request, (long) MAX_BODY);
+    Optional<Reply> refusal = refusal(request, length);
+    if (refusal.isEmpty() && !desk.budget().take(length)) {
+      refusal = Optional.of(Reply.sentence(503, "Too many large reviews at once."));
+    }
+    if (refusal.isPresent()) {
+      refuse(ctx, refusal.get());
+    } else {
+      state = new State.Reading(new ByteArrayOutputStream(), length, HttpUtil.isKeepAlive(request));
+    }
+  }
+
+  private static Optional<Reply> refusal(HttpRequest request, long length) {
+    if (!request.uri().split("\\?", 2)[0].equals(PATH)) {
+      return Optional.of(Reply.sentence(404, "Only " + PATH + " is answered here."));
+    }
+    if (!request.method().equals(HttpMethod.POST)) {
+      return Optional.of(Reply.sentence(405, "Only POST is answered here."));
+    }
+    return length > MAX_BODY ? Optional.of(tooLarge()) : Optional.empty();
+  }
+
+  private static Reply tooLarge() {
+    return Reply.sentence(413, "The review is larger than 9 MiB.");
+  }
+
+  private void content(ChannelHandlerContext ctx, HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    if (last) {
+      clock.stop();
+    }
+    switch (state) {
+      case State.Reading reading -> {
+        byte[] part = new byte[content.content().readableBytes()];
+        content.content().readBytes(part);
+        reading.body().writeBytes(part);
+        if (reading.body().size() > MAX_BODY) {
+          desk.budget().giveBack(reading.taken());
+          refuse(ctx, tooLarge());
+        } else if (last) {
+          review(ctx, reading);
+        }
+      }
+      case State.Discarding() -> {
+        if (last) {
+          ctx.close();
+        }
+      }
+      case State.Waiting(), State.Answering() -> {}
+    }
+  }
+
+  private void review(ChannelHandlerContext ctx, State.Reading reading) {
+    state = new State.Answering();
+    byte[] body = reading.body().toByteArray();
+    try {
+      desk.reviewers()
+          .execute(() -> {
+            Reply reply = desk.answer(body);
+            ctx.executor()
+                .execute(() -> {
+                  desk.budget().giveBack(reading.taken());
+                  answer(ctx, reply, reading.keepAlive());
+                });
+          });
+    } catch (RejectedExecutionException _) {
+      desk.budget().giveBack(reading.taken());
+      answer(ctx, Reply.sentence(503, "Too many reviews at once."), reading.keepAlive());
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, Reply reply, boolean keepAlive) {
+    state = new State.Waiting();
+    var written = ctx.writeAndFlush(response(reply, keepAlive));
+    if (!keepAlive) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Reply reply) {
+    state = new State.Discarding();
+    ctx.writeAndFlush(response(reply, false));
+  }
+
+  private static FullHttpResponse response(Reply reply, boolean keepAlive) {
+    byte[] body = reply.bytes();
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(reply.status()),
+            Unpooled.wrappedBuffer(body));
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
+    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    if (!keepAlive) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    return response;
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (state instanceof State.Reading reading) {
+      desk.budget().giveBack(reading.taken());
+    }
+    state = new State.Discarding();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    LOG.debug("a connection to the webhook ended: {}", cause.toString());
+    ctx.close();
+  }
+}

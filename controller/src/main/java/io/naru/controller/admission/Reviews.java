@@ -1,0 +1,50 @@
+package io.naru.controller.admission;
+
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.naru.controller.compile.Trial;
+import io.naru.controller.compile.World;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers the bodies of reviews. Where no review can be made (the body is none, or nothing is
+/// known of the cluster yet) the answer is an HTTP error, upon which the API server does as the
+/// webhook's failurePolicy says.
+///
+/// Thread rule: any thread.
+public final class Reviews {
+  private static final Logger LOG = LoggerFactory.getLogger(Reviews.class);
+
+  private final Reviewer reviewer;
+  private final Supplier<Optional<World>> world;
+  private final AskReader asks = new AskReader();
+  private final Replies replies = new Replies();
+
+  /// @param world what is served; empty before the first full list is in
+  public Reviews(Trial trial, Supplier<Optional<World>> world) {
+    this.reviewer = new Reviewer(trial);
+    this.world = world;
+  }
+
+  Reply answer(byte[] body) {
+    return switch (asks.read(body)) {
+      case Ask.Unreadable(String why) -> Reply.sentence(400, why);
+      case Ask.Else(String uid) -> Reply.json(replies.text(uid, Judgement.Allowed.UNSEEN));
+      case Ask.Store(String uid, Ingress ingress) ->
+          world
+              .get()
+              .map(it -> Reply.json(replies.text(uid, judge(it, ingress))))
+              .orElseGet(
+                  () -> Reply.sentence(503, "The objects of the cluster are not all known yet."));
+    };
+  }
+
+  private Judgement judge(World now, Ingress ingress) {
+    Judgement judgement = reviewer.judge(now, ingress);
+    if (judgement instanceof Judgement.Refused(int code, var sentences)) {
+      LOG.info("refused with {}: {}", code, String.join(" | ", sentences));
+    }
+    return judgement;
+  }
+}
