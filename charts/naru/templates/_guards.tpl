@@ -1,0 +1,44 @@
+{{- /* What a schema cannot say. */ -}}
+{{- define "naru.guards" -}}
+{{- with .Values.controller -}}
+{{- $least := add .shutdownGracePeriodSeconds 15 -}}
+{{- if lt (int .terminationGracePeriodSeconds) (int $least) -}}
+{{- fail (printf "controller.terminationGracePeriodSeconds is %v: it must be at least %d, 15 more than controller.shutdownGracePeriodSeconds, or pods are killed while they still serve." .terminationGracePeriodSeconds $least) -}}
+{{- end -}}
+{{- if and .scope.enabled .scope.namespaceSelector -}}
+{{- fail "controller.scope.namespaceSelector needs controller.scope.enabled=false: one namespace is watched, or those with some labels." -}}
+{{- end -}}
+{{- if and .metrics.serviceMonitor.enabled (not .metrics.enabled) -}}
+{{- fail "controller.metrics.serviceMonitor.enabled needs controller.metrics.enabled=true: there is no Service to scrape." -}}
+{{- end -}}
+{{- $own := include "naru.flags" $ | fromYaml -}}
+{{- range $name, $_ := .extraArgs -}}
+{{- if hasKey $own $name -}}
+{{- fail (printf "controller.extraArgs.%s: the chart sets this flag itself, from %s." $name (get $own $name)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* The flags that the chart sets, and the values that they come from. */ -}}
+{{- define "naru.flags" -}}
+configmap: controller.config
+controller-class: controller.ingressClassResource.controllerValue
+ingress-class: controller.ingressClass
+ingress-class-by-name: controller.ingressClassByName
+watch-ingress-without-class: controller.watchIngressWithoutClass
+watch-namespace: controller.scope
+watch-namespace-selector: controller.scope
+http-port: controller.containerPort.http
+https-port: controller.containerPort.https
+advertised-http-port: controller.advertisedPort.http
+advertised-https-port: controller.advertisedPort.https
+healthz-port: the probes
+healthz-host: the probes
+health-check-path: the probes
+enable-metrics: controller.metrics.enabled
+log-format: controller.logFormat
+shutdown-grace-period: controller.shutdownGracePeriodSeconds
+manifests: watching the cluster
+kubeconfig: serviceAccount
+{{- end -}}

@@ -1,0 +1,69 @@
+package io.naru.controller.chart;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a release cannot be made of is refused, with a sentence, before anything is installed.
+class ChartRefusalTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "controler.kind=DaemonSet | at '': additional properties 'controler' not allowed",
+        "controller.replicas=2 | at '/controller': additional properties 'replicas' not allowed",
+        "controller.allowSnippetAnnotations=true | additional properties 'allowSnippetAnnotations'"
+            + " not allowed",
+        "controller.kind=StatefulSet | at '/controller/kind': value must be one of 'Deployment',"
+            + " 'DaemonSet'",
+        "controller.replicaCount=-1 | at '/controller/replicaCount': minimum: got -1, want 0",
+        "controller.replicaCount=two | at '/controller/replicaCount': got string, want integer",
+        "controller.image.digest=latest | at '/controller/image/digest': 'latest' does not match"
+            + " pattern '^(sha256:[0-9a-f]{64})?$'",
+        "controller.image.runAsUser=0 | at '/controller/image/runAsUser': minimum: got 0, want 1",
+        "controller.containerPort.http=80 | at '/controller/containerPort/http': minimum: got 80,"
+            + " want 1,024",
+        "controller.service.type=ExternalName | at '/controller/service/type': value must be one of"
+            + " 'NodePort', 'LoadBalancer', 'ClusterIP'",
+        "controller.service.nodePorts.http=70000 | at '/controller/service/nodePorts/http':"
+            + " maximum: got 70,000, want 65,535",
+        "controller.config.a.b=c | at '/controller/config/a': got object, want null or boolean or"
+            + " integer or string",
+        "controller.extraEnvs[0].name=POD_NAME | at '/controller/extraEnvs/0/name': 'not' failed",
+      })
+  void theSchemaNamesTheValue(String value, String sentence) {
+    assertRefused(value, sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "controller.shutdownGracePeriodSeconds=120 | controller.terminationGracePeriodSeconds is"
+            + " 75: it must be at least 135, 15 more than controller.shutdownGracePeriodSeconds, or"
+            + " pods are killed while they still serve.",
+        "controller.scope.enabled=true,controller.scope.namespaceSelector=a=b |"
+            + " controller.scope.namespaceSelector needs controller.scope.enabled=false: one"
+            + " namespace is watched, or those with some labels.",
+        "controller.metrics.serviceMonitor.enabled=true | controller.metrics.serviceMonitor.enabled"
+            + " needs controller.metrics.enabled=true: there is no Service to scrape.",
+        "controller.extraArgs.http-port=81 | controller.extraArgs.http-port: the chart sets this"
+            + " flag itself, from controller.containerPort.http.",
+      })
+  void whatDoesNotFitTogetherIsNamed(String values, String sentence) {
+    assertRefused(values, sentence);
+  }
+
+  private static void assertRefused(String values, String sentence) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String value : values.split(",", -1)) {
+      int equals = value.indexOf('=');
+      all.put(value.substring(0, equals), value.substring(equals + 1));
+    }
+    assertThatThrownBy(() -> Chart.rendered(all)).hasMessageContaining(sentence);
+  }
+}
