@@ -14,13 +14,16 @@ import java.util.List;
 
 /// Hosts `h0.soak.test`, `h1.soak.test` and so on, each with an Ingress and a Service of its own,
 /// all on one endpoint; and one change after another to them.
-final class SoakCluster {
+///
+/// Thread rule: one thread.
+public final class SoakCluster {
   private final int hosts;
   private final int port;
   private ClusterState state = ClusterState.empty();
   private int step;
 
-  SoakCluster(int hosts, int port) {
+  /// @param port of the one endpoint, on 127.0.0.1
+  public SoakCluster(int hosts, int port) {
     this.hosts = hosts;
     this.port = port;
   }
@@ -29,12 +32,12 @@ final class SoakCluster {
     return "h" + i + ".soak.test";
   }
 
-  ClusterState state() {
+  public ClusterState state() {
     return state;
   }
 
   /// Everything.
-  ClusterUpdate first() {
+  public ClusterUpdate first() {
     StateEdit edit = state.edit();
     for (int i = 0; i < hosts; i++) {
       List.of(service(i), slice(i, 1), ingress(i, "/")).forEach(edit::put);
@@ -43,12 +46,33 @@ final class SoakCluster {
   }
 
   /// In turns, another set of endpoints and another set of paths, each time of another host.
-  ClusterUpdate next() {
+  public ClusterUpdate next() {
+    return step % 2 == 0 ? otherPaths() : otherEndpoints();
+  }
+
+  /// Another set of paths for another host than last time.
+  public ClusterUpdate otherPaths() {
+    int i = another();
+    return apply(state.edit().put(ingress(i, "/", "/v" + step)));
+  }
+
+  /// Another set of endpoints for another host than last time.
+  public ClusterUpdate otherEndpoints() {
+    int i = another();
+    return apply(state.edit().put(slice(i, 1 + (step / hosts + 1) % 2)));
+  }
+
+  /// One host more than there were, or that one less.
+  public ClusterUpdate otherHosts() {
+    StateEdit edit = state.edit();
+    HasMetadata extra = ingress(hosts, "/");
+    boolean there = state.ingress("soak", name(hosts)).isPresent();
+    return apply(there ? edit.remove(ClusterState.keyOf(extra)) : edit.put(extra));
+  }
+
+  private int another() {
     step++;
-    int i = step * 7919 % hosts;
-    HasMetadata changed =
-        step % 2 == 0 ? slice(i, 1 + step / 2 % 2) : ingress(i, "/", "/v" + step % 5);
-    return apply(state.edit().put(changed));
+    return (int) (step * 7919L % hosts);
   }
 
   private ClusterUpdate apply(StateEdit edit) {
