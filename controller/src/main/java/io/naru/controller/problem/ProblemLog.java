@@ -1,8 +1,9 @@
 package io.naru.controller.problem;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /// Logs each distinct problem once when it appears and once when it is gone, however often the list
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 /// Thread rule: one thread at a time. It remembers the problems of the last call and nothing older.
 public final class ProblemLog {
   private final Logger log;
-  private Set<Problem> standing = new TreeSet<>();
+  private Set<Problem> standing = Set.of();
 
   public ProblemLog(Logger log) {
     this.log = log;
@@ -19,18 +20,15 @@ public final class ProblemLog {
 
   /// Tells all problems that stand now; what was told last and is missing now counts as resolved.
   public void tell(Collection<Problem> current) {
-    Set<Problem> now = new TreeSet<>(current);
-    for (Problem problem : standing) {
-      if (!now.contains(problem)) {
-        log.info("resolved: {}", problem.sentence());
-      }
-    }
-    for (Problem problem : now) {
-      if (!standing.contains(problem)) {
-        appeared(problem);
-      }
-    }
+    Set<Problem> now = new HashSet<>(current);
+    inOrder(standing, now).forEach(gone -> log.info("resolved: {}", gone.sentence()));
+    inOrder(now, standing).forEach(this::appeared);
     standing = now;
+  }
+
+  /// Sorts the few that differ, not the many that stand.
+  private static Stream<Problem> inOrder(Set<Problem> problems, Set<Problem> without) {
+    return problems.stream().filter(it -> !without.contains(it)).sorted();
   }
 
   private void appeared(Problem problem) {

@@ -8,6 +8,7 @@ import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.Downstream;
+import io.naru.proxy.exchange.NoExchange;
 import io.naru.proxy.exchange.Reply;
 import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.exchange.RequestSink;

@@ -1,12 +1,11 @@
-package io.naru.proxy.h2;
+package io.naru.proxy.exchange;
 
-import io.naru.proxy.exchange.RequestSink;
 import io.naru.proxy.fault.Fault;
 import io.naru.proxy.head.Fields;
 import io.netty.buffer.ByteBuf;
 
-/** Hears what a request still brings when no exchange does. */
-enum NoExchange implements RequestSink {
+/** Hears what a request still brings when no exchange does, because it was answered or is over. */
+public enum NoExchange implements RequestSink {
   INSTANCE;
 
   @Override
