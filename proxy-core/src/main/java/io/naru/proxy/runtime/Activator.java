@@ -10,7 +10,6 @@ import io.naru.proxy.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -58,23 +57,19 @@ public final class Activator {
       return previous.hosts();
     }
     List<LiveHost> made = new ArrayList<>();
-    List<HostMatch> same = new ArrayList<>();
     int kept = 0;
     for (VirtualHost host : now.hosts().values()) {
-      Optional<VirtualHost> old = Optional.ofNullable(before.get(host.host()));
-      kept += old.isPresent() ? 1 : 0;
-      if (old.filter(host::equals).isPresent()) {
-        same.add(host.host());
-      } else {
+      VirtualHost old = before.get(host.host());
+      kept += old == null ? 0 : 1;
+      if (!host.equals(old)) {
         made.add(LiveHost.of(host, route -> live(route, upstreams)));
       }
     }
-    HostIndex index = previous.hosts();
-    if (kept == before.size() && kept == now.hosts().size()) {
-      return made.isEmpty() ? index : index.with(made);
-    }
-    same.forEach(match -> made.add(index.of(match)));
-    return HostIndex.of(made, multiplier);
+    List<HostMatch> gone =
+        kept == before.size()
+            ? List.of()
+            : before.keySet().stream().filter(it -> !now.hosts().containsKey(it)).toList();
+    return before.isEmpty() ? HostIndex.of(made, multiplier) : previous.hosts().with(made, gone);
   }
 
   private LiveRoute live(Route route, UpstreamSlots upstreams) {

@@ -11,6 +11,7 @@ import java.util.List;
  * else the one for any (behaviour 3). Immutable.
  */
 record HostIndex(NameTable exact, NameTable oneLabel, LiveHost any) {
+  private static final HostMatch ANY = new HostMatch.Any();
 
   private record Sorted(List<LiveHost> exact, List<LiveHost> oneLabel, LiveHost any) {
     static Sorted of(Collection<LiveHost> hosts, LiveHost otherwise) {
@@ -36,20 +37,23 @@ record HostIndex(NameTable exact, NameTable oneLabel, LiveHost any) {
         sorted.any);
   }
 
-  /** The same names, with other hosts for some of them. */
-  HostIndex with(Collection<LiveHost> changed) {
-    Sorted sorted = Sorted.of(changed, any);
-    return new HostIndex(exact.with(sorted.exact), oneLabel.with(sorted.oneLabel), sorted.any);
+  /**
+   * An index with other hosts for some of the names, with names that are new, and without some. The
+   * cost is that of a copy, however many names there are that did not change.
+   *
+   * @param gone none of which is among the changed
+   */
+  HostIndex with(Collection<LiveHost> changed, Collection<HostMatch> gone) {
+    Sorted sorted = Sorted.of(changed, gone.contains(ANY) ? LiveHost.NONE : any);
+    return new HostIndex(
+        exact.with(sorted.exact, kind(gone, HostMatch.Exact.class)),
+        oneLabel.with(sorted.oneLabel, kind(gone, HostMatch.OneLabel.class)),
+        sorted.any);
   }
 
-  /** The host of exactly that match; {@link LiveHost#NONE} if there is none. */
-  LiveHost of(HostMatch match) {
-    byte[] name = HostBytes.name(match);
-    return switch (match) {
-      case HostMatch.Exact _ -> exact.find(name, 0, name.length);
-      case HostMatch.OneLabel _ -> oneLabel.find(name, 0, name.length);
-      case HostMatch.Any() -> any;
-    };
+  private static List<HostMatch> kind(
+      Collection<HostMatch> matches, Class<? extends HostMatch> kind) {
+    return matches.stream().filter(kind::isInstance).toList();
   }
 
   /** The host that answers for a name without port and trailing dot, in any case. */
