@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a request to an API server asks for, read from its method and its address as the server's
@@ -14,20 +15,28 @@ import java.util.stream.Stream;
 /// @param namespace empty for none or all
 /// @param name empty for all objects
 record ApiRequest(Verb verb, String group, String resource, String namespace, String name) {
+  private static final Pattern VERSION = Pattern.compile("v\\d+((alpha|beta)\\d+)?");
 
   /// Empty for what is not a request about objects.
   static Optional<ApiRequest> of(String method, URI uri) {
     List<String> parts =
         Arrays.stream(uri.getPath().split("/")).filter(it -> !it.isEmpty()).toList();
-    int api = Math.max(parts.indexOf("api"), parts.indexOf("apis"));
-    if (api < 0) {
-      return Optional.empty();
+    for (int i = 0; i < parts.size(); i++) {
+      boolean core = parts.get(i).equals("api") && isVersion(parts, i + 1);
+      if (core || parts.get(i).equals("apis") && isVersion(parts, i + 2)) {
+        List<String> rest = parts.subList(i + (core ? 2 : 3), parts.size());
+        return rest.isEmpty()
+            ? Optional.empty()
+            : Optional.of(about(method, uri, core ? "" : parts.get(i + 1), rest));
+      }
     }
-    boolean core = parts.get(api).equals("api");
-    List<String> rest = parts.stream().skip(api + (core ? 2L : 3L)).toList();
-    return rest.isEmpty()
-        ? Optional.empty()
-        : Optional.of(about(method, uri, core ? "" : parts.get(api + 1), rest));
+    return Optional.empty();
+  }
+
+  /// The first place that looks like an API counts: a server may live under a path, and a namespace
+  /// may be called `api`.
+  private static boolean isVersion(List<String> parts, int at) {
+    return at < parts.size() && VERSION.matcher(parts.get(at)).matches();
   }
 
   private static ApiRequest about(String method, URI uri, String group, List<String> rest) {

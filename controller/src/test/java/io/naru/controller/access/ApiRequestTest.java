@@ -44,6 +44,15 @@ class ApiRequestTest {
   }
 
   @Test
+  void aNamespaceMayBeCalledLikeTheApi() {
+    assertThat(read("PATCH", "/apis/networking.k8s.io/v1/namespaces/api/ingresses/web/status"))
+        .contains(
+            new ApiRequest(Verb.PATCH, "networking.k8s.io", "ingresses/status", "api", "web"));
+    assertThat(read("GET", "/api/v1/namespaces/apis/secrets/v1"))
+        .contains(new ApiRequest(Verb.GET, "", "secrets", "apis", "v1"));
+  }
+
+  @Test
   void whatIsNotAboutObjectsIsNoRequest() {
     assertThat(read("GET", "/version")).isEmpty();
     assertThat(read("GET", "/api/v1")).isEmpty();
