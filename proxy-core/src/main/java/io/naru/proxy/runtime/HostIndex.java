@@ -44,6 +44,9 @@ record HostIndex(NameTable exact, NameTable oneLabel, LiveHost any) {
    * @param gone none of which is among the changed
    */
   HostIndex with(Collection<LiveHost> changed, Collection<HostMatch> gone) {
+    if (changed.isEmpty() && gone.isEmpty()) {
+      return this;
+    }
     Sorted sorted = Sorted.of(changed, gone.contains(ANY) ? LiveHost.NONE : any);
     return new HostIndex(
         exact.with(sorted.exact, kind(gone, HostMatch.Exact.class)),
