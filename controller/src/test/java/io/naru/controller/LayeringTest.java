@@ -132,6 +132,54 @@ class LayeringTest {
                   "io.naru.tls.select"));
 
   @ArchTest
+  static final ArchRule loopsOfTheControlPlaneKnowTimeAlone =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.pace")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..", "org.jspecify..", "org.slf4j", "io.naru.controller.pace"));
+
+  @ArchTest
+  static final ArchRule theElectionKnowsOneLease =
+      classes()
+          .that()
+          .resideInAPackage("io.naru.controller.leader")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "io.fabric8.kubernetes.api..",
+                  "io.naru.controller.access",
+                  "io.naru.controller.leader",
+                  "io.naru.controller.pace"));
+
+  @ArchTest
+  static final ArchRule whoWritesToTheClusterKnowsNoTable =
+      classes()
+          .that()
+          .resideInAnyPackage("io.naru.controller.status", "io.naru.controller.event")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "io.fabric8.kubernetes.api..",
+                  "io.naru.controller.access",
+                  "io.naru.controller.event",
+                  "io.naru.controller.leader",
+                  "io.naru.controller.object",
+                  "io.naru.controller.pace",
+                  "io.naru.controller.problem",
+                  "io.naru.controller.publish",
+                  "io.naru.controller.status",
+                  "io.naru.controller.watch"));
+
+  @ArchTest
   static final ArchRule admissionKnowsTheTrialAndNoTable =
       classes()
           .that()

@@ -25,17 +25,17 @@ public final class Events {
             .create());
   }
 
-  /// Changes one that is there, its series say.
+  /// Changes the one of its namespace and name.
   ///
-  /// @param mergePatch JSON (RFC 7386)
-  public Answer<Event> patch(String namespace, String name, String mergePatch) {
+  /// @param partial what is given here replaces what stands there; the rest stays
+  public Answer<Event> merge(Event partial) {
     return Answer.of(() ->
         client
             .events()
             .v1()
             .events()
-            .inNamespace(namespace)
-            .withName(name)
-            .patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch));
+            .inNamespace(partial.getMetadata().getNamespace())
+            .resource(partial)
+            .patch(PatchContext.of(PatchType.JSON_MERGE)));
   }
 }

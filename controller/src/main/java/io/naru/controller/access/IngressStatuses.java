@@ -10,21 +10,22 @@ import java.util.List;
 
 /// Writes addresses into the status of Ingresses.
 public final class IngressStatuses {
+  private static final String FIELD_MANAGER = "naru";
+
   private final KubernetesClient client;
 
   IngressStatuses(KubernetesClient client) {
     this.client = client;
   }
 
-  /// Server-side apply: the fields belong to this manager from now on, whoever had them.
+  /// Server-side apply: the field belongs to Naru from now on.
   ///
   /// @param addresses none gives up the field
+  /// @param force takes it from whoever has it; without this that is a conflict, whose reason names
+  ///   the other
   /// @return the Ingress as it is then
   public Answer<Ingress> apply(
-      String namespace,
-      String name,
-      List<IngressLoadBalancerIngress> addresses,
-      String fieldManager) {
+      String namespace, String name, List<IngressLoadBalancerIngress> addresses, boolean force) {
     Ingress patch =
         new IngressBuilder()
             .withNewMetadata()
@@ -40,8 +41,8 @@ public final class IngressStatuses {
     PatchContext how =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(fieldManager)
-            .withForce(true)
+            .withFieldManager(FIELD_MANAGER)
+            .withForce(force)
             .build();
     return Answer.of(() ->
         client

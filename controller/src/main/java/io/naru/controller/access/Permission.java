@@ -38,7 +38,7 @@ public enum Permission {
   INGRESS_STATUS(
       Feature.STATUS, "networking.k8s.io", "ingresses/status", Reach.WATCHED, EnumSet.of(PATCH)),
   /// The addresses of the nodes that the replicas run on.
-  NODES(Feature.STATUS, "", "nodes", Reach.CLUSTER, EnumSet.of(GET)),
+  NODES(Feature.NODE_ADDRESSES, "", "nodes", Reach.CLUSTER, EnumSet.of(GET)),
   /// The replicas, by the labels of this one.
   PODS(Feature.STATUS, "", "pods", Reach.OWN, EnumSet.of(GET, LIST)),
   LEASE(

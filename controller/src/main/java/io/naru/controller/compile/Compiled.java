@@ -1,5 +1,6 @@
 package io.naru.controller.compile;
 
+import io.naru.controller.object.ObjectKey;
 import io.naru.controller.problem.Problem;
 import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.route.RouteTable;
@@ -15,13 +16,15 @@ import java.util.Set;
 ///
 /// @param problems of all objects, in order, each once
 /// @param externalNames the names whose addresses the upstreams need
+/// @param ingresses those that are ours
 public record Compiled(
     RouteTable routes,
     Map<UpstreamId, Upstream> upstreams,
     CertificateTable certificates,
     ClientLimits clients,
     List<Problem> problems,
-    Set<String> externalNames) {
+    Set<String> externalNames,
+    Set<ObjectKey> ingresses) {
 
   /// The tables as one generation.
   public Snapshot snapshot(long generation) {

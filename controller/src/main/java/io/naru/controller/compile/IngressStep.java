@@ -22,6 +22,7 @@ final class IngressStep {
   private final CompileOptions options;
   private final IngressTranslator translator;
   private final Memo<ObjectKey, Optional<AcceptedIngress>> memo = new Memo<>();
+  private final OwnIngresses ours = new OwnIngresses();
   private Optional<Settings> settings = Optional.empty();
 
   IngressStep(CompileOptions options) {
@@ -41,7 +42,10 @@ final class IngressStep {
           .ingress(key.namespace(), key.name())
           .ifPresentOrElse(
               ingress -> memo.put(key, make(ingress, key, world.reading(), now)),
-              () -> memo.remove(key));
+              () -> {
+                memo.remove(key);
+                ours.set(key, false);
+              });
       Optional<AcceptedIngress> after = accepted(key);
       if (!before.equals(after)) {
         differences.add(new IngressChange(before, after));
@@ -52,6 +56,11 @@ final class IngressStep {
 
   List<Problem> problems() {
     return memo.problems();
+  }
+
+  /// The keys of all that are ours.
+  Set<ObjectKey> ours() {
+    return ours.all();
   }
 
   private Optional<AcceptedIngress> accepted(ObjectKey key) {
@@ -81,6 +90,7 @@ final class IngressStep {
             () -> accept(ingress, key, reading, now, problems),
             defect -> {
               problems.add(Isolated.problem(key, defect, "it is left out"));
+              ours.set(key, false);
               return Optional.empty();
             });
     return new Made<>(accepted, problems, reading.sources());
@@ -88,7 +98,9 @@ final class IngressStep {
 
   private Optional<AcceptedIngress> accept(
       Ingress ingress, ObjectKey key, Reading reading, Settings now, List<Problem> problems) {
-    if (!new Admission(options).admits(ingress, key, reading, problems)) {
+    boolean admitted = new Admission(options).admits(ingress, key, reading, problems);
+    ours.set(key, admitted);
+    if (!admitted) {
       return Optional.empty();
     }
     IngressRules rules = new RulesReader(key, problems).read(ingress);

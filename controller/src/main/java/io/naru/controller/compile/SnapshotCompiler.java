@@ -61,6 +61,7 @@ public final class SnapshotCompiler {
         certificates,
         settings.clients(),
         steps.problems(),
-        steps.upstreams().externalNames());
+        steps.upstreams().externalNames(),
+        steps.ingresses().ours());
   }
 }

@@ -47,6 +47,11 @@ public record Problem(
     return new Problem(new Subject.OfFile(name), place, reason, consequence, Severity.WARNING);
   }
 
+  /// A warning about the program itself, in a part that its user knows: a flag, say.
+  public static Problem ofProgram(String part, String reason, String consequence) {
+    return new Problem(new Subject.OfProgram(part), "", reason, consequence, Severity.WARNING);
+  }
+
   /// `Ingress default/web, spec.tls[0].secretName: names Secret default/x, which does not exist;
   /// the default certificate is served`. One line of at most 1,000 characters, without control
   /// characters whatever the user's text holds.

@@ -21,6 +21,14 @@ public sealed interface Subject extends Comparable<Subject> {
     }
   }
 
+  /// The program itself, in a part that its user knows: a flag, say.
+  record OfProgram(String part) implements Subject {
+    @Override
+    public String text() {
+      return part;
+    }
+  }
+
   /// A file or folder of manifests, by the name that the user knows.
   record OfFile(String name) implements Subject {
     @Override

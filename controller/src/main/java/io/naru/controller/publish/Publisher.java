@@ -7,6 +7,7 @@ import io.naru.controller.compile.SnapshotCompiler;
 import io.naru.controller.compile.World;
 import io.naru.controller.problem.Problem;
 import io.naru.controller.problem.ProblemLog;
+import io.naru.controller.watch.ChangeSet;
 import io.naru.controller.watch.ClusterUpdate;
 import io.naru.controller.watch.ClusterWatcher;
 import io.naru.proxy.runtime.Activator;
@@ -32,6 +33,7 @@ public final class Publisher implements ClusterWatcher.Listener {
   private final Logger log;
   private final ProblemLog problemLog;
   private ExternalNames names = ExternalNames.NONE;
+  private Standing.Listener standing = Standing.Listener.NONE;
   private volatile World world = World.EMPTY;
   private List<Problem> sourceProblems = List.of();
   private Optional<Compiled> last = Optional.empty();
@@ -56,6 +58,11 @@ public final class Publisher implements ClusterWatcher.Listener {
     names = resolver;
   }
 
+  /// Who is told what stands, from the next compilation on.
+  public synchronized void tell(Standing.Listener listener) {
+    standing = listener;
+  }
+
   public Published published() {
     return published;
   }
@@ -71,6 +78,7 @@ public final class Publisher implements ClusterWatcher.Listener {
     publish(
         new World(update.state(), world.names()),
         Changes.of(update.changes()),
+        update.changes(),
         ChangeText.of(update.changes()));
   }
 
@@ -78,13 +86,13 @@ public final class Publisher implements ClusterWatcher.Listener {
   public synchronized void resolved(ResolvedNames addresses, Set<String> changed) {
     World next = new World(world.state(), addresses);
     if (last.isPresent()) {
-      publish(next, Changes.ofNames(changed), ChangeText.ofNames(changed));
+      publish(next, Changes.ofNames(changed), ChangeSet.none(), ChangeText.ofNames(changed));
     } else {
       world = next;
     }
   }
 
-  private void publish(World next, Changes changes, String what) {
+  private void publish(World next, Changes changes, ChangeSet since, String what) {
     long began = System.nanoTime();
     try {
       Compiled compiled = compiler.compile(next, changes);
@@ -98,6 +106,7 @@ public final class Publisher implements ClusterWatcher.Listener {
       last = Optional.of(compiled);
       problemLog.tell(problems);
       names.need(compiled.externalNames());
+      standing.stands(new Standing(next.state(), compiled.ingresses(), problems), since);
     } catch (RuntimeException e) {
       log.error("a defect of ours: {} was not compiled, the last good table serves on", what, e);
     }

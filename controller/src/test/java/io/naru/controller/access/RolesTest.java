@@ -5,6 +5,7 @@ import static io.naru.controller.access.Feature.ALL_SECRETS;
 import static io.naru.controller.access.Feature.ELECTION;
 import static io.naru.controller.access.Feature.EVENTS;
 import static io.naru.controller.access.Feature.NAMESPACE_SELECTOR;
+import static io.naru.controller.access.Feature.NODE_ADDRESSES;
 import static io.naru.controller.access.Feature.SECRETS_BY_NAME;
 import static io.naru.controller.access.Feature.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,7 @@ class RolesTest {
 
   @Test
   void aControllerOfAllNamespacesHasAClusterRoleAndOneForItsOwnNamespace() {
-    Roles roles = Roles.of(everywhere(ALL_SECRETS, STATUS, ELECTION, EVENTS));
+    Roles roles = Roles.of(everywhere(ALL_SECRETS, STATUS, NODE_ADDRESSES, ELECTION, EVENTS));
 
     assertThat(lines(roles.cluster()))
         .containsExactly(

@@ -1,0 +1,11 @@
+package io.naru.controller.leader;
+
+/// Whether this replica may write to the cluster. Asked before each write: an answer holds for the
+/// moment only.
+@FunctionalInterface
+public interface Leadership {
+  /// Nobody leads.
+  Leadership NEVER = () -> false;
+
+  boolean leads();
+}

@@ -1,0 +1,79 @@
+package io.naru.controller.status;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.naru.controller.access.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Who belongs to the deployment of this pod: all pods with its labels, but for those labels by
+/// which one version of a deployment differs from the next.
+record Deployment(Replicas replicas) {
+  private static final Set<String> OF_ONE_VERSION =
+      Set.of("pod-template-hash", "controller-revision-hash", "pod-template-generation");
+
+  /// All of them, this one too.
+  Answer<List<Pod>> pods() {
+    return switch (replicas.self()) {
+      case Answer.Done<Pod>(Pod self) -> likeness(self);
+      case Answer.Absent<Pod> _ -> new Answer.Absent<>();
+      case Answer.Conflict<Pod>(String reason) -> new Answer.Conflict<>(reason);
+      case Answer.Refused<Pod>(int code, String reason) -> new Answer.Refused<>(code, reason);
+      case Answer.Unreachable<Pod>(String reason) -> new Answer.Unreachable<>(reason);
+    };
+  }
+
+  /// A pod without labels of its own is alone: all pods would be like it.
+  private Answer<List<Pod>> likeness(Pod self) {
+    Map<String, String> labels = labels(self);
+    return labels.isEmpty() ? new Answer.Done<>(List.of(self)) : replicas.labelled(labels);
+  }
+
+  /// Whether it is certain that no other pod lives: one that is about to run counts, one that is
+  /// about to end does not.
+  boolean isLast() {
+    return replicas.self() instanceof Answer.Done<Pod>(Pod self)
+        && pods() instanceof Answer.Done<List<Pod>>(List<Pod> all)
+        && all.stream().filter(Deployment::lives).allMatch(it -> name(it).equals(name(self)));
+  }
+
+  static boolean isReady(Pod pod) {
+    return phase(pod).filter("Running"::equals).isPresent()
+        && Optional.ofNullable(pod.getStatus()).map(PodStatus::getConditions).stream()
+            .flatMap(List::stream)
+            .anyMatch(Deployment::saysReady);
+  }
+
+  private static boolean saysReady(PodCondition condition) {
+    return "Ready".equals(condition.getType()) && "True".equals(condition.getStatus());
+  }
+
+  private static boolean lives(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()).isEmpty()
+        && phase(pod).filter(it -> it.equals("Running") || it.equals("Pending")).isPresent();
+  }
+
+  private static Optional<String> phase(Pod pod) {
+    return Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase);
+  }
+
+  private static String name(Pod pod) {
+    return pod.getMetadata().getName();
+  }
+
+  private static Map<String, String> labels(Pod pod) {
+    return Optional.of(pod.getMetadata())
+        .map(ObjectMeta::getLabels)
+        .orElse(Map.of())
+        .entrySet()
+        .stream()
+        .filter(Predicate.not(it -> OF_ONE_VERSION.contains(it.getKey())))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,157 @@
+package io.naru.controller.status;
+
+import io.naru.controller.leader.Leadership;
+import io.naru.controller.object.ObjectKey;
+import io.naru.controller.pace.Backoff;
+import io.naru.controller.pace.Ticker;
+import io.naru.controller.problem.Problem;
+import io.naru.controller.problem.ProblemLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the status of our Ingresses to what it ought to be, round by round, while this replica
+/// leads. A round writes for about a second, then everything is looked at again.
+///
+/// Thread rule: one thread makes rounds; [#stands] and [#problems] may be called from any.
+final class StatusRounds {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusRounds.class);
+  private static final int MOST_IN_A_ROUND = StatusWrites.MOST_A_SECOND;
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+  private final StatusOptions options;
+  private final AddressFinder finder;
+  private final ShownStatus shown;
+  private final Leadership leadership;
+  private final Ticker ticker;
+  private final Claims claims = new Claims();
+  private final StatusWrites writes;
+  private final ObservedWrites observed;
+  private final Backoff backoff;
+  private final ProblemLog problemLog = new ProblemLog(LOG);
+  private volatile Optional<Set<ObjectKey>> ours = Optional.empty();
+  private volatile List<Problem> problems = List.of();
+  private Optional<Addresses> wanted = Optional.empty();
+
+  StatusRounds(StatusOptions options, StatusParts parts, StatusCounts counts) {
+    this.options = options;
+    this.finder = parts.finder();
+    this.shown = parts.shown();
+    this.leadership = parts.leadership();
+    this.ticker = parts.ticker();
+    this.writes = new StatusWrites(parts, claims, counts);
+    this.observed = new ObservedWrites(counts);
+    this.backoff = new Backoff(FIRST_RETRY, options.interval());
+  }
+
+  /// These Ingresses are ours. There is no round before it is said for the first time.
+  void stands(Set<ObjectKey> ingresses) {
+    ours = Optional.of(ingresses);
+  }
+
+  /// What stands in the way.
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /// One round.
+  ///
+  /// @return when the next one is due, if nothing happens before
+  Duration round() throws InterruptedException {
+    if (ours.isEmpty()) {
+      return options.interval();
+    }
+    if (!leadership.leads()) {
+      claims.forget();
+      observed.forget();
+      tell(List.of());
+      return options.interval();
+    }
+    return switch (finder.find()) {
+      case Sighting.Unknown(Problem problem) -> {
+        tell(List.of(problem));
+        yield StatusOptions.SHORTEST;
+      }
+      case Sighting.Found(Addresses addresses) -> {
+        wanted = Optional.of(addresses);
+        yield bring(ours.get(), addresses);
+      }
+    };
+  }
+
+  private Duration bring(Set<ObjectKey> ingresses, Addresses addresses)
+      throws InterruptedException {
+    return switch (options.mode()) {
+      case OFF -> options.interval();
+      case OBSERVE -> {
+        observed.see(ingresses, shown, addresses);
+        tell(List.of());
+        yield options.interval();
+      }
+      case ON -> write(ingresses, addresses);
+    };
+  }
+
+  private Duration write(Set<ObjectKey> ingresses, Addresses addresses)
+      throws InterruptedException {
+    List<ObjectKey> due = claims.due(ingresses, shown, addresses, ticker.nanos());
+    Optional<String> obstacle =
+        writes.write(due.stream().limit(MOST_IN_A_ROUND).toList(), addresses);
+    tell(Stream.concat(obstacle.map(StatusRounds::stopped).stream(), contested()).toList());
+    if (obstacle.isPresent()) {
+      return backoff.failed();
+    }
+    backoff.succeeded();
+    return due.size() > MOST_IN_A_ROUND ? Duration.ZERO : options.interval();
+  }
+
+  private Stream<Problem> contested() {
+    return claims.problems(ticker.nanos()).stream();
+  }
+
+  private static Problem stopped(String reason) {
+    return Problem.ofProgram(
+        "status of Ingresses",
+        "cannot be written: " + reason,
+        "it stays as it is, and is tried again");
+  }
+
+  private void tell(List<Problem> now) {
+    problemLog.tell(now);
+    problems = now;
+  }
+
+  /// Takes our addresses out of all statuses that show them, until the time is up.
+  ///
+  /// @return how many still show them
+  int clear(Duration most) throws InterruptedException {
+    long began = ticker.nanos();
+    List<ObjectKey> left = wanted.filter(it -> !it.isEmpty()).map(this::showing).orElse(List.of());
+    int done = 0;
+    while (done < left.size() && ticker.nanos() - began < most.toNanos()) {
+      if (writes.write(List.of(left.get(done)), Addresses.NONE).isPresent()) {
+        break;
+      }
+      done++;
+    }
+    return left.size() - done;
+  }
+
+  private List<ObjectKey> showing(Addresses addresses) {
+    return ours.orElse(Set.of()).stream()
+        .filter(it -> shown.of(it).filter(addresses::equals).isPresent())
+        .sorted()
+        .toList();
+  }
+
+  /// Whether this replica writes, and writes one address alone.
+  boolean mayClear() {
+    return options.mode() == StatusMode.ON
+        && leadership.leads()
+        && wanted.filter(it -> it.sorted().size() == 1).isPresent();
+  }
+}

@@ -1,0 +1,108 @@
+package io.naru.controller.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.naru.controller.pace.HandTicker;
+import io.naru.controller.problem.Problem;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NodeAddressesTest {
+  private final HandTicker ticker = new HandTicker();
+  private final Pods pods = new Pods();
+  private final NodeAddresses addresses = finder(false);
+
+  private NodeAddresses finder(boolean internal) {
+    return new NodeAddresses(new Deployment(pods), internal, Duration.ofMinutes(1), ticker);
+  }
+
+  private static String text(Sighting sighting) {
+    return switch (sighting) {
+      case Sighting.Found(Addresses found) -> found.toString();
+      case Sighting.Unknown(Problem problem) -> problem.sentence();
+    };
+  }
+
+  @Test
+  void theyAreThoseOfReadyReplicasOneForEachNode() {
+    pods.put(Pods.pod("naru-0", "a", "Running", true));
+    pods.put(Pods.pod("naru-1", "a", "Running", true));
+    pods.put(Pods.pod("naru-2", "b", "Running", false));
+    pods.put(Pods.pod("naru-3", "c", "Pending", true));
+    pods.put(Pods.pod("naru-4", "d", "Running", true));
+    pods.node("a", "InternalIP", "10.0.0.1");
+    pods.node("a", "ExternalIP", "192.0.2.1");
+    pods.node("a", "ExternalIP", "2001:db8::1");
+    pods.node("b", "ExternalIP", "192.0.2.2");
+    pods.node("c", "ExternalIP", "192.0.2.3");
+    pods.node("d", "InternalIP", "10.0.0.4");
+    assertThat(text(addresses.find())).isEqualTo("10.0.0.4, 192.0.2.1");
+    assertThat(text(finder(true).find())).isEqualTo("10.0.0.1, 10.0.0.4");
+  }
+
+  @Test
+  void replicasOfAnotherVersionBelongToTheDeployment() {
+    pods.put(Pods.pod("naru-0", "a", "Running", true));
+    addresses.find();
+    assertThat(pods.asked()).isEqualTo(Map.of("app", "naru"));
+  }
+
+  @Test
+  void whileNoReplicaIsReadyTheyAreUnknown() {
+    pods.put(Pods.pod("naru-0", "a", "Running", false));
+    assertThat(text(addresses.find())).contains("no pod of the deployment is ready yet");
+  }
+
+  @Test
+  void whatMayNotBeReadIsUnknown() {
+    pods.put(Pods.pod("naru-0", "a", "Running", true));
+    pods.refuse("pods is forbidden");
+    assertThat(text(addresses.find()))
+        .isEqualTo(
+            "addresses of nodes: cannot be found: pods is forbidden; the status of Ingresses stays"
+                + " as it is");
+  }
+
+  @Test
+  void outsideOfAPodTheyAreUnknown() {
+    assertThat(text(addresses.find())).contains("the pod that POD_NAME says does not exist");
+  }
+
+  @Test
+  void whatWasFoundIsBelievedForTheIntervalAndWhatIsUnknownForFiveSeconds() {
+    pods.node("a", "ExternalIP", "192.0.2.1");
+    pods.node("b", "ExternalIP", "192.0.2.2");
+    addresses.find();
+    pods.put(Pods.pod("naru-0", "a", "Running", true));
+    ticker.advance(Duration.ofMillis(4_999));
+    assertThat(addresses.find()).isInstanceOf(Sighting.Unknown.class);
+    ticker.advance(Duration.ofMillis(1));
+    assertThat(text(addresses.find())).isEqualTo("192.0.2.1");
+    pods.put(Pods.pod("naru-1", "b", "Running", true));
+    ticker.advance(Duration.ofSeconds(59));
+    assertThat(text(addresses.find())).isEqualTo("192.0.2.1");
+    ticker.advance(Duration.ofSeconds(1));
+    assertThat(text(addresses.find())).isEqualTo("192.0.2.1, 192.0.2.2");
+  }
+
+  @Test
+  void thisPodIsTheLastIfNoOtherLivesOn() {
+    Deployment deployment = new Deployment(pods);
+    assertThat(deployment.isLast()).isFalse();
+    pods.put(Pods.ending(Pods.pod("naru-0", "a", "Running", true)));
+    assertThat(deployment.isLast()).isTrue();
+    pods.put(Pods.ending(Pods.pod("naru-1", "a", "Running", true)));
+    pods.put(Pods.pod("naru-2", "a", "Succeeded", false));
+    assertThat(deployment.isLast()).isTrue();
+    pods.put(Pods.pod("naru-3", "a", "Pending", false));
+    assertThat(deployment.isLast()).isFalse();
+  }
+
+  @Test
+  void whoCannotSeeTheOthersIsNotTheLast() {
+    pods.put(Pods.pod("naru-0", "a", "Running", true));
+    pods.refuse("pods is forbidden");
+    assertThat(new Deployment(pods).isLast()).isFalse();
+  }
+}
