@@ -38,6 +38,8 @@ class RequestClockTest {
     clock.stop();
     byteAndThen(Duration.ofSeconds(6));
     assertThat(channel.isOpen()).isTrue();
+    byteAndThen(Duration.ofSeconds(6));
+    assertThat(channel.isOpen()).isFalse();
   }
 
   @Test

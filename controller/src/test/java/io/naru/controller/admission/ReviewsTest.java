@@ -54,6 +54,8 @@ class ReviewsTest {
         "",
         "no json",
         "a: &a [1]\nb: *a",
+        "apiVersion: admission.k8s.io/v1\nrequest: {uid: '7', operation: DELETE, kind: {group:"
+            + " networking.k8s.io, version: v1, kind: Ingress}}",
         "{",
         "{}",
         "[]",

@@ -24,12 +24,6 @@ final class TestWorld {
   static final Trial TRIAL = trial(CompileOptions.DEFAULT);
 
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
-  private static final String BASICS =
-      """
-      {apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: nginx}, spec: {controller: k8s.io/ingress-nginx}}
-      ---
-      {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{name: http, port: 80}]}}
-      """;
 
   private TestWorld() {}
 
@@ -43,8 +37,13 @@ final class TestWorld {
 
   /// A class and a Service of ours, and some Ingresses.
   static World with(Ingress... ingresses) {
+    return in("default", ingresses);
+  }
+
+  /// As [#with], with the Service in another namespace.
+  static World in(String namespace, Ingress... ingresses) {
     StateEdit edit = ClusterState.empty().edit();
-    objects(BASICS).forEach(edit::put);
+    objects(basics(namespace)).forEach(edit::put);
     List.of(ingresses).forEach(edit::put);
     return new World(edit.apply().state(), ResolvedNames.NONE);
   }
@@ -79,6 +78,15 @@ final class TestWorld {
     request.put("object", object);
     return json(
         Map.of("apiVersion", "admission.k8s.io/v1", "kind", "AdmissionReview", "request", request));
+  }
+
+  private static String basics(String namespace) {
+    return """
+    {apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: nginx}, spec: {controller: k8s.io/ingress-nginx}}
+    ---
+    {apiVersion: v1, kind: Service, metadata: {name: web, namespace: %s}, spec: {ports: [{name: http, port: 80}]}}
+    """
+        .formatted(namespace);
   }
 
   static byte[] json(Object value) {
