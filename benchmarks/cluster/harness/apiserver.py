@@ -89,10 +89,16 @@ def create_all(kubeconfig, objects, writers, progress):
     waiting = iter(objects)
     lock = threading.Lock()
     done = [0]
+    failures = []
 
     def work():
-        client = Client(kubeconfig)
-        while True:
+        try:
+            create(Client(kubeconfig))
+        except (SystemExit, OSError) as failure:
+            failures.append(failure)
+
+    def create(client):
+        while not failures:
             with lock:
                 item = next(waiting, None)
             if item is None:
@@ -108,3 +114,5 @@ def create_all(kubeconfig, objects, writers, progress):
         thread.start()
     for thread in threads:
         thread.join()
+    if failures:
+        raise failures[0]
