@@ -7,11 +7,21 @@ from . import controller, site
 
 class Traffic:
     def __init__(self):
+        self._connect()
+
+    def _connect(self):
         self.socket = socket.create_connection(("127.0.0.1", controller.HTTP), timeout=10)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def answer(self, i):
         """Status and body of a request to the root of a host."""
+        try:
+            return self._ask(i)
+        except ConnectionError:  # a connection has so many requests and no more
+            self._connect()
+            return self._ask(i)
+
+    def _ask(self, i):
         request = "GET / HTTP/1.1\r\nHost: %s\r\n\r\n" % site.host(i)
         self.socket.sendall(request.encode())
         received = b""
