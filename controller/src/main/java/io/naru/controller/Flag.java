@@ -8,7 +8,7 @@ enum Flag {
       Group.OBJECTS,
       Kind.FOLDER,
       "",
-      "Serves the Kubernetes YAML of this folder and follows its changes."),
+      "Serves the Kubernetes YAML of this folder, instead of a cluster, and follows its changes."),
   INGRESS_CLASS(
       Group.OBJECTS,
       Kind.NAME,
@@ -26,7 +26,16 @@ enum Flag {
       "The IngressClass named as --ingress-class says is served, whatever its controller."),
   WATCH_INGRESS_WITHOUT_CLASS(
       Group.OBJECTS, Kind.SWITCH, "false", "Ingresses that name no class are served too."),
-  WATCH_NAMESPACE(Group.OBJECTS, Kind.NAME, "", "Only the objects of this namespace count."),
+  WATCH_NAMESPACE(
+      Group.OBJECTS,
+      Kind.NAME,
+      "",
+      "Only the objects of this namespace count; in a cluster it has to be there at the start."),
+  WATCH_NAMESPACE_SELECTOR(
+      Group.OBJECTS,
+      Kind.LABELS,
+      "",
+      "Only the Ingresses of the namespaces with these labels count, as in team=shop,tier!=test."),
   DISABLE_CATCH_ALL(
       Group.OBJECTS, Kind.SWITCH, "false", "Ingresses with a spec.defaultBackend are not served."),
   ANNOTATIONS_PREFIX(
@@ -48,8 +57,28 @@ enum Flag {
       "",
       "The Secret of the certificate for names that have none of their own; without it one is"
           + " made."),
+  SECRETS(
+      Group.OBJECTS,
+      Kind.READING,
+      "watch",
+      "watch follows all Secrets; by-name reads each that is referred to, at first and once a"
+          + " minute, and needs no right to list Secrets."),
   DISABLE_SVC_EXTERNAL_NAME(
       Group.OBJECTS, Kind.SWITCH, "false", "Services of type ExternalName get no endpoint."),
+  KUBECONFIG(
+      Group.SERVER,
+      Kind.FILE,
+      "",
+      "How the API server is reached; without it as the account of the pod that this runs in."),
+  APISERVER_HOST(
+      Group.SERVER, Kind.URL, "", "Where the API server is, whatever --kubeconfig says of it."),
+  CERTIFICATE_AUTHORITY(
+      Group.SERVER, Kind.FILE, "", "PEM file of the CA that vouches for --apiserver-host."),
+  SYNC_PERIOD(
+      Group.SERVER,
+      Kind.DURATION,
+      "0",
+      "How often what was watched is compared with what the API server has; 0 is once a minute."),
   HTTP_PORT(Group.PORTS, Kind.PORT, "80", "Takes HTTP/1.1, and HTTP/2 by prior knowledge."),
   HTTPS_PORT(Group.PORTS, Kind.PORT, "443", "Takes TLS with HTTP/1.1 and HTTP/2."),
   BIND_ADDRESS(
@@ -110,6 +139,7 @@ enum Flag {
   /// Where the help shows it.
   enum Group {
     OBJECTS("Which objects are served"),
+    SERVER("The API server"),
     PORTS("Where it listens"),
     ADMISSION("The admission webhook"),
     PROCESS("The process");
@@ -128,17 +158,21 @@ enum Flag {
   /// What its value is.
   enum Kind {
     ADDRESS("IP"),
+    DURATION("DURATION"),
     FILE("FILE"),
     FOLDER("DIR"),
     FORMAT("FORMAT"),
+    LABELS("LABELS"),
     LISTEN("[IP]:PORT"),
     NAME("NAME"),
     NUMBER("N"),
     OBJECT("NAMESPACE/NAME"),
     PATH("PATH"),
     PORT("PORT"),
+    READING("watch|by-name"),
     SECONDS("SECONDS"),
-    SWITCH("true|false");
+    SWITCH("true|false"),
+    URL("URL");
 
     private final String label;
 

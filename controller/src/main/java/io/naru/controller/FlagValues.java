@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,8 @@ record FlagValues(Map<Flag, String> given) {
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9.-]+/[a-z0-9.-]+");
   private static final Pattern LISTEN =
       Pattern.compile("(\\[(?<six>[0-9a-fA-F:.]+)]|(?<four>[0-9.]*)):(?<port>[0-9]{1,5})");
+  private static final Pattern DURATION = Pattern.compile("0|([0-9]{1,9}(h|ms|m|s))+");
+  private static final Pattern DURATION_PART = Pattern.compile("([0-9]+)(h|ms|m|s)");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   FlagValues {
@@ -62,6 +65,29 @@ record FlagValues(Map<Flag, String> given) {
     String value = name(flag);
     String bare = value.endsWith("s") ? value.substring(0, value.length() - 1) : value;
     return Duration.ofSeconds(number(flag, bare, Integer.MAX_VALUE, "not a number of seconds"));
+  }
+
+  /// As Go writes it: `1h30m`, `10s`, `250ms`, or `0`.
+  Duration duration(Flag flag) throws Refusal {
+    String value = name(flag);
+    if (!DURATION.matcher(value).matches()) {
+      throw wrong(flag, value, "not a duration such as 30s or 1h30m");
+    }
+    Matcher parts = DURATION_PART.matcher(value);
+    Duration sum = Duration.ZERO;
+    while (parts.find()) {
+      sum = sum.plus(Duration.of(Long.parseLong(parts.group(1)), unit(parts.group(2))));
+    }
+    return sum;
+  }
+
+  private static ChronoUnit unit(String name) {
+    return switch (name) {
+      case "h" -> ChronoUnit.HOURS;
+      case "m" -> ChronoUnit.MINUTES;
+      case "s" -> ChronoUnit.SECONDS;
+      default -> ChronoUnit.MILLIS;
+    };
   }
 
   Optional<String> address(Flag flag) throws Refusal {

@@ -31,7 +31,6 @@ final class ForeignFlags {
           "--sync-rate-limit",
           "--vmodule");
 
-  private static final String CLUSTER = "watching a cluster";
   private static final String STATUS = "writing the status of Ingresses";
   private static final String ELECTION = "leader election";
   private static final String STREAMS = "TCP and UDP services";
@@ -43,9 +42,7 @@ final class ForeignFlags {
   private static final Map<String, String> NOT_BUILT =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("--apiserver-host", CLUSTER),
               Map.entry("--bucket-factor", REQUEST_METRICS),
-              Map.entry("--certificate-authority", CLUSTER),
               Map.entry("--deep-inspect", "the inspection of suspicious names"),
               Map.entry("--default-server-port", "a port for the 404 answer"),
               Map.entry("--disable-leader-election", ELECTION),
@@ -57,7 +54,6 @@ final class ForeignFlags {
               Map.entry("--enable-ssl-passthrough", "TLS passthrough"),
               Map.entry("--enable-topology-aware-routing", "topology hints"),
               Map.entry("--exclude-socket-metrics", REQUEST_METRICS),
-              Map.entry("--kubeconfig", CLUSTER),
               Map.entry("--lb-health-port", "a port for load balancers' checks"),
               Map.entry("--length-buckets", REQUEST_METRICS),
               Map.entry("--max-buckets", REQUEST_METRICS),
@@ -79,13 +75,11 @@ final class ForeignFlags {
               Map.entry("--size-buckets", REQUEST_METRICS),
               Map.entry("--ssl-passthrough-proxy-port", "TLS passthrough"),
               Map.entry("--status-update-interval", STATUS),
-              Map.entry("--sync-period", CLUSTER),
               Map.entry("--tcp-services-configmap", STREAMS),
               Map.entry("--time-buckets", REQUEST_METRICS),
               Map.entry("--udp-services-configmap", STREAMS),
               Map.entry("--update-status", STATUS),
-              Map.entry("--update-status-on-shutdown", STATUS),
-              Map.entry("--watch-namespace-selector", CLUSTER)));
+              Map.entry("--update-status-on-shutdown", STATUS)));
 
   /// The value by which a flag says that it can do without.
   private static final Map<String, String> OFF =

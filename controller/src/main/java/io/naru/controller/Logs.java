@@ -8,10 +8,19 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /// The program's log, on standard output.
 final class Logs {
+  /// What the client logs of an API server that is away, with stack traces at each attempt: Naru
+  /// says it once, in a sentence.
+  private static final List<String> SAID_OTHERWISE =
+      List.of(
+          "io.fabric8.kubernetes.client.informers.impl.cache.Reflector",
+          "io.fabric8.kubernetes.client.dsl.internal",
+          "io.fabric8.kubernetes.client.jdkhttp");
+
   private Logs() {}
 
   /// How a line looks.
@@ -38,6 +47,9 @@ final class Logs {
     root.setLevel(Level.WARN);
     root.addAppender(console);
     context.getLogger("io.naru").setLevel(verbosity >= 3 ? Level.DEBUG : Level.INFO);
+    if (verbosity < 3) {
+      SAID_OTHERWISE.forEach(it -> context.getLogger(it).setLevel(Level.OFF));
+    }
   }
 
   private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {

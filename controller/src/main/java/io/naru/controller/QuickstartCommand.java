@@ -48,7 +48,7 @@ record QuickstartCommand(PrintWriter out, LogChoice log, Path home) implements C
                 Flag.HEALTHZ_PORT, String.valueOf(health)));
     String advice = new QuickstartText(demo.folder(), demo.examples(), http).text();
     return new Lifetime(
-            new SettingsReader(flags).settings(), () -> out.println(advice), demo::close)
+            new SettingsReader(flags, Map.of()).settings(), () -> out.println(advice), demo::close)
         .run();
   }
 

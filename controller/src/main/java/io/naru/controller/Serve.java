@@ -12,6 +12,7 @@ import io.naru.controller.compile.Trial;
 import io.naru.controller.publish.NameWatcher;
 import io.naru.controller.publish.Published;
 import io.naru.controller.publish.Publisher;
+import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterUpdate;
 import io.naru.controller.watch.ClusterWatcher;
 import io.naru.controller.watch.folder.FolderWatcher;
@@ -24,11 +25,13 @@ import io.naru.tls.material.Certificate;
 import io.naru.tls.material.SelfSigned;
 import io.naru.tls.select.CertificateSet;
 import io.naru.tls.select.CertificateTable;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +44,13 @@ final class Serve {
 
   private final Settings settings;
   private final Readiness readiness = new Readiness();
-  private final CountDownLatch firstTable = new CountDownLatch(1);
+  private final BlockingQueue<ClusterState> firstTable = new ArrayBlockingQueue<>(1);
   private final Metrics metrics;
   private final HealthServer health;
   private final AdminServer admin;
   private final Publisher publisher;
   private final NameWatcher names;
+  private final Optional<InCluster> cluster;
   private final ClusterWatcher watcher;
   private final ProxyServer proxy;
   private final Sockets sockets;
@@ -90,7 +94,15 @@ final class Serve {
                     sockets,
                     new Reviews(new Trial(options, selfMade), publisher::world)));
     // Where objects come from.
-    this.watcher = new FolderWatcher(settings.manifests(), Timing.standard());
+    this.cluster =
+        settings.source() instanceof Settings.Cluster it
+            ? Optional.of(new InCluster(it))
+            : Optional.empty();
+    this.watcher =
+        switch (settings.source()) {
+          case Settings.Folder(Path path) -> new FolderWatcher(path, Timing.standard());
+          case Settings.Cluster _ -> cluster.orElseThrow().watcher();
+        };
   }
 
   private View view(CurrentTable tables) {
@@ -102,15 +114,21 @@ final class Serve {
   ///
   /// @throws Refusal if a port cannot be had
   void start() throws Refusal, InterruptedException {
+    if (cluster.isPresent()) {
+      cluster.get().requireNamespace();
+    }
     watcher.start(this::updated);
-    firstTable.await();
+    ClusterState first = firstTable.take();
+    if (cluster.isPresent()) {
+      InCluster.requireReferences(settings.compile().references(), first);
+    }
     Sockets.Bound bound = sockets.listen(proxy);
     webhook.ifPresent(Webhook::start);
     readiness.serving();
     LOG.info(
         "serving {} on http {} and https {}; health and metrics on port {}, the admin view on"
             + " http://127.0.0.1:{}",
-        settings.manifests(),
+        settings.source().text(),
         Sockets.text(bound.http()),
         Sockets.text(bound.https()),
         health.port(),
@@ -120,7 +138,7 @@ final class Serve {
   private void updated(ClusterUpdate update) {
     publisher.updated(update);
     if (publisher.published().isReady()) {
-      firstTable.countDown();
+      firstTable.offer(update.state());
     }
   }
 
@@ -135,6 +153,7 @@ final class Serve {
     webhook.ifPresent(Webhook::close);
     watcher.close();
     names.close();
+    cluster.ifPresent(InCluster::close);
     Thread.sleep(settings.grace().after());
     admin.close();
     health.close();

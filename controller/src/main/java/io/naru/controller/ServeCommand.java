@@ -21,9 +21,10 @@ record ServeCommand(LogChoice log) implements Command {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name(name());
     spec.usageMessage()
-        .customSynopsis("naru serve --manifests=DIR [FLAGS]")
+        .customSynopsis("naru serve [FLAGS]")
         .description(
-            "%nServes the Ingresses of a folder of Kubernetes YAML, and follows every change.%n"
+            "%nServes the Ingresses of a cluster, or of a folder of Kubernetes YAML (--manifests),"
+                + " and follows every change.%n"
                 + "Flags are written --name=value or --name value.%n")
         .footer(
             "%nFlags carry the names and defaults of ingress-nginx. Of its other flags, those"
@@ -36,9 +37,11 @@ record ServeCommand(LogChoice log) implements Command {
   @Override
   public ExitCode run(ParseResult asked) throws Refusal {
     GivenFlags given = GivenFlags.of(asked);
-    Settings settings = new SettingsReader(given.values()).settings();
+    Settings settings = new SettingsReader(given.values(), System.getenv()).settings();
     require(Memory.ofProcess().shortage());
-    require(missing(settings.manifests()));
+    if (settings.source() instanceof Settings.Folder(Path folder)) {
+      require(missing(folder));
+    }
     log.start(given.values());
     given
         .withoutEffect()

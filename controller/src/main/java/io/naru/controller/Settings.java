@@ -1,6 +1,9 @@
 package io.naru.controller;
 
+import io.naru.controller.access.Access;
+import io.naru.controller.access.Connection;
 import io.naru.controller.compile.CompileOptions;
+import io.naru.controller.watch.cluster.Choice;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,14 +12,45 @@ import java.util.OptionalInt;
 
 /// What a command line asks the controller to do.
 ///
-/// @param manifests the folder that is served
+/// @param source where objects come from
 record Settings(
-    Path manifests,
+    Source source,
     Traffic traffic,
     Status status,
     CompileOptions compile,
     Optional<Webhook> webhook,
     Grace grace) {
+
+  /// Where objects come from.
+  sealed interface Source {
+    /// For people.
+    String text();
+  }
+
+  /// Manifests.
+  record Folder(Path path) implements Source {
+    @Override
+    public String text() {
+      return path.toString();
+    }
+  }
+
+  /// An API server.
+  ///
+  /// @param self who this is there
+  /// @param choice what is watched
+  /// @param compare how often what was watched is compared with what the server has; zero for the
+  ///   usual
+  record Cluster(Self self, Connection connection, Access access, Choice choice, Duration compare)
+      implements Source {
+    @Override
+    public String text() {
+      return "the cluster";
+    }
+  }
+
+  /// The pod that this runs in.
+  record Self(String namespace, String pod) {}
 
   /// Where clients' requests come in. Port 0 is any free one.
   ///

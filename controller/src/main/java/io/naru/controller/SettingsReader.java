@@ -6,24 +6,36 @@ import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// From flags to settings.
-record SettingsReader(FlagValues flags) {
+///
+/// @param environment of the process
+record SettingsReader(FlagValues flags, Map<String, String> environment) {
   private static final String CONFIG_MAP = "ingress-nginx/ingress-nginx-controller";
 
   Settings settings() throws Refusal {
-    return new Settings(manifests(), traffic(), status(), compile(), webhook(), grace());
+    CompileOptions compile = compile();
+    return new Settings(source(compile), traffic(), status(), compile, webhook(), grace());
   }
 
-  private Path manifests() throws Refusal {
-    return Path.of(
-        flags
-            .text(Flag.MANIFESTS)
-            .orElseThrow(() ->
-                Refusal.usage(
-                    "serve needs --manifests=DIR: watching a cluster is not built yet.")));
+  private Settings.Source source(CompileOptions compile) throws Refusal {
+    Optional<String> folder = flags.text(Flag.MANIFESTS);
+    if (folder.isEmpty()) {
+      return new ClusterSettings(flags, environment, compile).read();
+    }
+    for (Flag flag : flags.given().keySet()) {
+      if (ClusterSettings.concernsServer(flag)) {
+        throw Refusal.usage("%s makes no sense with %s.".formatted(flag, Flag.MANIFESTS));
+      }
+    }
+    return new Settings.Folder(Path.of(folder.get()));
+  }
+
+  private boolean ofFolder() {
+    return flags.text(Flag.MANIFESTS).isPresent();
   }
 
   private Settings.Traffic traffic() throws Refusal {
@@ -51,7 +63,7 @@ record SettingsReader(FlagValues flags) {
             flags.name(Flag.INGRESS_CLASS),
             flags.on(Flag.INGRESS_CLASS_BY_NAME),
             flags.on(Flag.WATCH_INGRESS_WITHOUT_CLASS),
-            true),
+            ofFolder()),
         flags.text(Flag.WATCH_NAMESPACE),
         !flags.on(Flag.DISABLE_CATCH_ALL),
         references(),
@@ -63,7 +75,7 @@ record SettingsReader(FlagValues flags) {
   private CompileOptions.References references() throws Refusal {
     return new CompileOptions.References(
         object(Flag.CONFIGMAP, Kind.CONFIG_MAP)
-            .or(() -> Optional.of(key(Kind.CONFIG_MAP, CONFIG_MAP))),
+            .or(() -> Optional.of(key(Kind.CONFIG_MAP, CONFIG_MAP)).filter(_ -> ofFolder())),
         object(Flag.DEFAULT_BACKEND_SERVICE, Kind.SERVICE),
         object(Flag.DEFAULT_SSL_CERTIFICATE, Kind.SECRET));
   }

@@ -41,7 +41,7 @@ record Sockets(Settings settings) {
     }
   }
 
-  /// Where the wished port is taken another one will do: it is said which.
+  /// For a folder another port will do where the wished one is taken: it is said which.
   AdminServer admin(Readiness readiness, Supplier<View> view) throws Refusal {
     int wished = settings.status().adminPort();
     try {
@@ -51,11 +51,13 @@ record Sockets(Settings settings) {
     }
   }
 
-  private static AdminServer admin(int port, Readiness readiness, Supplier<View> view)
-      throws IOException {
+  private AdminServer admin(int port, Readiness readiness, Supplier<View> view) throws IOException {
     try {
       return new AdminServer(port, readiness, view);
-    } catch (BindException _) {
+    } catch (BindException e) {
+      if (!(settings.source() instanceof Settings.Folder)) {
+        throw e;
+      }
       return new AdminServer(0, readiness, view);
     }
   }

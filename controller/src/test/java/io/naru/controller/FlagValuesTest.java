@@ -55,12 +55,19 @@ class FlagValuesTest {
         + " IP:PORT.",
     "VALIDATING_WEBHOOK, :99999, --validating-webhook=:99999: neither :PORT nor IP:PORT.",
     "VALIDATING_WEBHOOK, 1.2.3.444:1, --validating-webhook=1.2.3.444:1: not an IP address.",
+    "SYNC_PERIOD, 10, --sync-period=10: not a duration such as 30s or 1h30m.",
     "SHUTDOWN_GRACE_PERIOD, 1m, --shutdown-grace-period=1m: not a number of seconds.",
   })
   void aValueThatMakesNoSenseIsNamedWithItsFlag(Flag flag, String value, String sentence) {
     assertThatThrownBy(() -> read(of(flag, value), flag))
         .isInstanceOf(Refusal.class)
         .hasMessage(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, PT0S", "10s, PT10S", "1h30m, PT1H30M", "250ms, PT0.25S", "1m0s, PT1M"})
+  void durationsAreWrittenAsGoWritesThem(String value, String duration) throws Refusal {
+    assertThat(of(Flag.SYNC_PERIOD, value).duration(Flag.SYNC_PERIOD)).hasToString(duration);
   }
 
   private static Object read(FlagValues values, Flag flag) throws Refusal {
@@ -73,7 +80,8 @@ class FlagValuesTest {
       case SECONDS -> values.seconds(flag);
       case NUMBER -> values.number(flag);
       case LISTEN -> values.listen(flag);
-      case FILE, FOLDER, FORMAT, NAME -> values.name(flag);
+      case DURATION -> values.duration(flag);
+      case FILE, FOLDER, FORMAT, LABELS, NAME, READING, URL -> values.name(flag);
     };
   }
 

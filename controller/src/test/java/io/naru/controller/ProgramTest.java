@@ -61,7 +61,7 @@ class ProgramTest {
         "serve --manifests=x --http-port | Missing required parameter for option '--http-port'"
             + " (PORT).",
         "serve --manifests=x --http-port=x | --http-port=x: not a port (0 to 65535).",
-        "serve --manifests=x --kubeconfig=y | --kubeconfig=y: watching a cluster is not built yet.",
+        "serve --manifests=x --kubeconfig=y | --kubeconfig makes no sense with --manifests.",
         "serve --manifests=x --update-status | --update-status=true: writing the status of"
             + " Ingresses is not built yet.",
         "serve --manifests=. --log-format=xml | --log-format=xml: not one of human, plain and"

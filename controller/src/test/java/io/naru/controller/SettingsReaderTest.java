@@ -1,10 +1,17 @@
 package io.naru.controller;
 
+// IMPORTS
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.naru.controller.access.Feature;
+import io.naru.controller.compile.CompileOptions;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
+import io.naru.controller.watch.cluster.Choice;
+import io.naru.controller.watch.cluster.Namespaces;
+import io.naru.controller.watch.cluster.SecretReading;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,9 +60,64 @@ class SettingsReaderTest {
   }
 
   @Test
-  void withoutAFolderThereIsNothingToServe() {
-    assertThatThrownBy(() -> new SettingsReader(FlagValues.NONE).settings())
-        .hasMessage("serve needs --manifests=DIR: watching a cluster is not built yet.");
+  void withoutAFolderAClusterIsServed() throws Refusal {
+    Settings settings = cluster(Map.of());
+    assertThat(settings.source())
+        .isInstanceOfSatisfying(
+            Settings.Cluster.class,
+            it -> {
+              assertThat(it.self()).isEqualTo(new Settings.Self("naru", "naru-0"));
+              assertThat(it.choice().namespaces()).isEqualTo(new Namespaces.All());
+              assertThat(it.choice().references()).isEmpty();
+              assertThat(it.access().has(Feature.ALL_SECRETS)).isTrue();
+              assertThat(it.access().has(Feature.NAMESPACE_SELECTOR)).isFalse();
+            });
+    assertThat(settings.compile().classes().implied()).isFalse();
+    assertThat(settings.compile().references()).isEqualTo(CompileOptions.References.NONE);
+  }
+
+  @Test
+  void inAClusterAPodKnowsWhoItIs() {
+    assertThatThrownBy(() -> new SettingsReader(FlagValues.NONE, Map.of()).settings())
+        .hasMessageStartingWith("The environment has no POD_NAMESPACE")
+        .hasMessageEndingWith("--manifests=DIR serves a folder instead.");
+  }
+
+  @Test
+  void namespacesAreNamedOrSelected() throws Refusal {
+    assertThat(choice(Map.of(Flag.WATCH_NAMESPACE, "shop")).namespaces())
+        .isEqualTo(new Namespaces.One("shop"));
+    assertThat(choice(Map.of(Flag.WATCH_NAMESPACE_SELECTOR, "team=shop")).namespaces())
+        .isEqualTo(new Namespaces.Selected("team=shop"));
+    assertThatThrownBy(() ->
+            cluster(Map.of(Flag.WATCH_NAMESPACE, "shop", Flag.WATCH_NAMESPACE_SELECTOR, "a=b")))
+        .hasMessage("--watch-namespace and --watch-namespace-selector exclude each other.");
+  }
+
+  @Test
+  void secretsByNameAreAnotherRight() throws Refusal {
+    Settings.Cluster settings =
+        (Settings.Cluster) cluster(Map.of(Flag.SECRETS, "by-name")).source();
+    assertThat(settings.access().has(Feature.SECRETS_BY_NAME)).isTrue();
+    assertThat(settings.choice().secrets()).isInstanceOf(SecretReading.ByName.class);
+    assertThatThrownBy(() -> cluster(Map.of(Flag.SECRETS, "none")))
+        .hasMessage("--secrets=none: neither watch nor by-name.");
+  }
+
+  @Test
+  void whatConcernsAnApiServerMakesNoSenseWithAFolder() {
+    assertThatThrownBy(() -> read(Map.of(Flag.KUBECONFIG, "config")))
+        .hasMessage("--kubeconfig makes no sense with --manifests.");
+  }
+
+  private static Choice choice(Map<Flag, String> flags) throws Refusal {
+    return ((Settings.Cluster) cluster(flags).source()).choice();
+  }
+
+  private static Settings cluster(Map<Flag, String> flags) throws Refusal {
+    return new SettingsReader(
+            new FlagValues(flags), Map.of("POD_NAME", "naru-0", "POD_NAMESPACE", "naru"))
+        .settings();
   }
 
   @Test
@@ -85,6 +147,6 @@ class SettingsReaderTest {
   private static Settings read(Map<Flag, String> flags) throws Refusal {
     Map<Flag, String> all = new HashMap<>(flags);
     all.put(Flag.MANIFESTS, "manifests");
-    return new SettingsReader(new FlagValues(all)).settings();
+    return new SettingsReader(new FlagValues(all), Map.of()).settings();
   }
 }

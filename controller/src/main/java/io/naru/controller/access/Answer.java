@@ -24,9 +24,14 @@ public sealed interface Answer<T> {
   /// There was no answer.
   record Unreachable<T>(String reason) implements Answer<T> {}
 
-  /// The value, if it was done.
+  /// The value, if it was done; empty for all else.
   default Optional<T> asOptional() {
     return this instanceof Done<T>(T value) ? Optional.of(value) : Optional.empty();
+  }
+
+  /// Whether it says how the object is: there, or not.
+  default boolean isVerdict() {
+    return this instanceof Done<T> || this instanceof Absent<T>;
   }
 
   /// The outcome of a call that throws.

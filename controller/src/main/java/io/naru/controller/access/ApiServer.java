@@ -13,10 +13,12 @@ import java.util.Map;
 public final class ApiServer implements AutoCloseable {
   private final KubernetesClient client;
   private final Names names;
+  private final Reachability reachability;
 
-  private ApiServer(KubernetesClient client, Names names) {
+  private ApiServer(KubernetesClient client, Names names, Reachability reachability) {
     this.client = client;
     this.names = names;
+    this.reachability = reachability;
   }
 
   /// Makes the client; nothing is asked of the server yet.
@@ -30,12 +32,16 @@ public final class ApiServer implements AutoCloseable {
 
   static ApiServer open(Config config, Access access) {
     GrantedOnly gate = new GrantedOnly(access);
+    Reachability reachability = new Reachability();
     return new ApiServer(
         new KubernetesClientBuilder()
             .withConfig(config)
-            .withHttpClientBuilderConsumer(it -> it.addOrReplaceInterceptor("granted-only", gate))
+            .withHttpClientBuilderConsumer(it ->
+                it.addOrReplaceInterceptor("granted-only", gate)
+                    .addOrReplaceInterceptor("reachability", reachability))
             .build(),
-        access.names());
+        access.names(),
+        reachability);
   }
 
   /// Where it is.
@@ -45,7 +51,7 @@ public final class ApiServer implements AutoCloseable {
 
   /// The objects that a table is compiled from.
   public WatchedObjects objects() {
-    return new WatchedObjects(client);
+    return new WatchedObjects(client, reachability);
   }
 
   public IngressStatuses ingressStatuses() {

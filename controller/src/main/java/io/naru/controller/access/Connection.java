@@ -21,8 +21,9 @@ public record Connection(
   private static final int REQUEST_MILLIS = 30_000;
   private static final int RECONNECT_MILLIS = 100;
 
-  /// The client's configuration. What it retries is left to those who ask: a list that fails is
-  /// said, and begun again.
+  /// The client's configuration. A request that fails is tried once more; the rest is left to those
+  /// who ask: a list that fails is said, and begun again. HTTP/1.1, so that one connection that
+  /// died silently holds up no other request.
   ///
   /// @throws IOException if a file cannot be read, or nothing says where the server is; its message
   ///   is a sentence for people
@@ -32,7 +33,9 @@ public record Connection(
         new ConfigBuilder(base)
             .withConnectionTimeout(CONNECT_MILLIS)
             .withRequestTimeout(REQUEST_MILLIS)
-            .withRequestRetryBackoffLimit(0)
+            .withRequestRetryBackoffLimit(1)
+            .withRequestRetryBackoffInterval(100)
+            .withHttp2Disable(true)
             .withWatchReconnectInterval(RECONNECT_MILLIS)
             .withWatchReconnectLimit(-1);
     host.ifPresent(builder::withMasterUrl);

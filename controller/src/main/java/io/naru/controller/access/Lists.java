@@ -14,31 +14,36 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.naru.controller.object.Kind;
+import java.util.function.Supplier;
 
 /// A selection in the client's terms.
+///
+/// @param blank makes an object without anything in it
 record Lists<T extends HasMetadata>(
-    FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> selected) {
+    FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> selected,
+    Supplier<T> blank) {
   private static final long PAGE = 500;
 
   static Lists<? extends HasMetadata> of(KubernetesClient client, Selection selection) {
-    return select(client.resources(type(selection.kind())), selection);
-  }
-
-  static Class<? extends HasMetadata> type(Kind kind) {
-    return switch (kind) {
-      case INGRESS -> Ingress.class;
-      case INGRESS_CLASS -> IngressClass.class;
-      case SERVICE -> Service.class;
-      case ENDPOINT_SLICE -> EndpointSlice.class;
-      case SECRET -> Secret.class;
-      case CONFIG_MAP -> ConfigMap.class;
-      case NAMESPACE -> Namespace.class;
+    return switch (selection.kind()) {
+      case INGRESS -> of(client, selection, Ingress.class, Ingress::new);
+      case INGRESS_CLASS -> of(client, selection, IngressClass.class, IngressClass::new);
+      case SERVICE -> of(client, selection, Service.class, Service::new);
+      case ENDPOINT_SLICE -> of(client, selection, EndpointSlice.class, EndpointSlice::new);
+      case SECRET -> of(client, selection, Secret.class, Secret::new);
+      case CONFIG_MAP -> of(client, selection, ConfigMap.class, ConfigMap::new);
+      case NAMESPACE -> of(client, selection, Namespace.class, Namespace::new);
     };
   }
 
-  private static <T extends HasMetadata> Lists<T> select(
-      MixedOperation<T, KubernetesResourceList<T>, Resource<T>> all, Selection selection) {
+  private static <T extends HasMetadata> Lists<T> of(
+      KubernetesClient client, Selection selection, Class<T> type, Supplier<T> blank) {
+    return new Lists<>(select(client.resources(type), selection), blank);
+  }
+
+  private static <T extends HasMetadata>
+      FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> select(
+          MixedOperation<T, KubernetesResourceList<T>, Resource<T>> all, Selection selection) {
     FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> selected =
         selection.namespace().isPresent()
             ? all.inNamespace(selection.namespace().get())
@@ -52,7 +57,7 @@ record Lists<T extends HasMetadata>(
     if (selection.withoutType().isPresent()) {
       selected = selected.withoutField("type", selection.withoutType().get());
     }
-    return new Lists<>(selected);
+    return selected;
   }
 
   SharedIndexInformer<T> informer() {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,9 @@ record Versions(KubernetesClient client, Selection selection) {
     Optional<String> next = Optional.of("");
     while (next.isPresent()) {
       GenericKubernetesResourceList page = page(next.get());
-      page.getItems().forEach(it -> versions.put(key(it), it.getMetadata().getResourceVersion()));
+      Optional.ofNullable(page.getItems())
+          .orElse(List.of())
+          .forEach(it -> versions.put(key(it), it.getMetadata().getResourceVersion()));
       next = Optional.ofNullable(page.getMetadata().getContinue()).filter(it -> !it.isEmpty());
     }
     return versions;
@@ -97,13 +100,12 @@ record Versions(KubernetesClient client, Selection selection) {
       query.add("continue=" + encoded(from));
     }
     return URI.create(
-        base
-            + kind.apiVersion()
-            + place
-            + "/"
-            + HasMetadata.getPlural(Lists.type(kind))
-            + "?"
-            + String.join("&", query));
+        base + kind.apiVersion() + place + "/" + plural(kind) + "?" + String.join("&", query));
+  }
+
+  private static String plural(Kind kind) {
+    String text = kind.text().toLowerCase(Locale.ROOT);
+    return text.endsWith("s") ? text + "es" : text + "s";
   }
 
   private static String encoded(String text) {

@@ -1,10 +1,8 @@
 package io.naru.controller.access;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.naru.controller.object.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +10,21 @@ import java.util.Optional;
 /// The objects that a table is compiled from.
 public final class WatchedObjects {
   private final KubernetesClient client;
+  private final Reachability reachability;
 
-  WatchedObjects(KubernetesClient client) {
+  WatchedObjects(KubernetesClient client, Reachability reachability) {
     this.client = client;
+    this.reachability = reachability;
   }
 
-  /// An informer that is not started. It lists in pages.
-  public SharedIndexInformer<? extends HasMetadata> informer(Selection selection) {
-    return Lists.of(client, selection).informer();
+  /// Present while the server does not answer.
+  public Optional<Silence> silence() {
+    return reachability.silence();
+  }
+
+  /// A watch that is not begun.
+  public ObjectWatch watch(Selection selection, ObjectListener listener) {
+    return new ObjectWatch(Lists.of(client, selection), selection.kind(), listener);
   }
 
   /// The resource version of each object as the server has them now, read without the objects

@@ -37,7 +37,7 @@ public record ClassRules(
     Optional<String> named = Optional.ofNullable(ingress.getSpec().getIngressClassName());
     Optional<String> legacy =
         Optional.ofNullable(ingress.getMetadata().getAnnotations().get(LEGACY));
-    if (named.isPresent()) {
+    if (named.isPresent() && reading.classesReadable()) {
       return askClass(named.get(), reading);
     }
     if (legacy.isPresent()) {

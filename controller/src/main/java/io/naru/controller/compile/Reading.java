@@ -39,6 +39,11 @@ final class Reading implements SecretSource {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// Where this changes, every Ingress counts as changed.
+  boolean classesReadable() {
+    return world.state().classesReadable();
+  }
+
   Optional<IngressClass> ingressClass(String name) {
     note(Kind.INGRESS_CLASS, "", name);
     return world.state().ingressClass(name);

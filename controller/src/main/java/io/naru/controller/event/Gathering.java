@@ -76,7 +76,7 @@ final class Gathering {
               ? uid(key, state).map(it -> Wording.of(problem, key, it))
               : Optional.empty();
       case Subject.OfFile _ -> Optional.empty();
-      case Subject.OfProgram _ -> Optional.empty();
+      case Subject.OfProgram _, Subject.OfServer _ -> Optional.empty();
     };
   }
 

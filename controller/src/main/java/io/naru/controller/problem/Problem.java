@@ -52,6 +52,11 @@ public record Problem(
     return new Problem(new Subject.OfProgram(part), "", reason, consequence, Severity.WARNING);
   }
 
+  /// A warning about an API server.
+  public static Problem ofServer(String url, String reason, String consequence) {
+    return new Problem(new Subject.OfServer(url), "", reason, consequence, Severity.WARNING);
+  }
+
   /// `Ingress default/web, spec.tls[0].secretName: names Secret default/x, which does not exist;
   /// the default certificate is served`. One line of at most 1,000 characters, without control
   /// characters whatever the user's text holds.

@@ -36,4 +36,12 @@ public sealed interface Subject extends Comparable<Subject> {
       return name;
     }
   }
+
+  /// An API server, by its URL.
+  record OfServer(String url) implements Subject {
+    @Override
+    public String text() {
+      return "API server " + url;
+    }
+  }
 }

@@ -26,16 +26,19 @@ import java.util.stream.Stream;
 /// state. A lookup by a name that no object can have (an empty one, say) finds nothing.
 public final class ClusterState {
   private static final ClusterState EMPTY =
-      new ClusterState(new EnumMap<>(Kind.class), ShardedMap.empty());
+      new ClusterState(new EnumMap<>(Kind.class), ShardedMap.empty(), true);
 
   private final Map<Kind, ShardedMap<ObjectKey, HasMetadata>> objects;
   private final ShardedMap<ObjectKey, List<EndpointSlice>> slices;
+  private final boolean classesReadable;
 
   ClusterState(
       Map<Kind, ShardedMap<ObjectKey, HasMetadata>> objects,
-      ShardedMap<ObjectKey, List<EndpointSlice>> slices) {
+      ShardedMap<ObjectKey, List<EndpointSlice>> slices,
+      boolean classesReadable) {
     this.objects = objects;
     this.slices = slices;
+    this.classesReadable = classesReadable;
   }
 
   public static ClusterState empty() {
@@ -48,6 +51,19 @@ public final class ClusterState {
   ///   namespace that its kind needs
   public static ObjectKey keyOf(HasMetadata object) {
     return LeanObject.key(object);
+  }
+
+  /// The lean form of an object, in which a state keeps it.
+  ///
+  /// @throws IllegalArgumentException if it is of a class outside of [Kind]
+  public static HasMetadata leanOf(HasMetadata object) {
+    return LeanObject.of(object);
+  }
+
+  /// Whether the source may read IngressClasses; if not there are none, which says nothing about
+  /// the cluster (behaviour 29).
+  public boolean classesReadable() {
+    return classesReadable;
   }
 
   /// Begins a state derived from this one.
@@ -110,7 +126,7 @@ public final class ClusterState {
     Map<Kind, ShardedMap<ObjectKey, HasMetadata>> tables = new EnumMap<>(Kind.class);
     tables.putAll(objects);
     tables.put(Kind.INGRESS, ShardedMap.<ObjectKey, HasMetadata>empty().with(few));
-    return new ClusterState(tables, slices);
+    return new ClusterState(tables, slices, classesReadable);
   }
 
   /// How many objects of a kind there are.

@@ -18,9 +18,11 @@ import java.util.Optional;
 public final class StateEdit {
   private final ClusterState base;
   private final Map<ObjectKey, Optional<HasMetadata>> edits = new HashMap<>();
+  private boolean classesReadable;
 
   StateEdit(ClusterState base) {
     this.base = base;
+    this.classesReadable = base.classesReadable();
   }
 
   /// Puts an object, replacing the one with its key.
@@ -35,6 +37,13 @@ public final class StateEdit {
   /// Takes an object out; one that is not there is no change.
   public StateEdit remove(ObjectKey key) {
     edits.put(key, Optional.empty());
+    return this;
+  }
+
+  /// Says whether the source may read IngressClasses. Where that is other than before, every
+  /// Ingress counts as changed.
+  public StateEdit classesReadable(boolean readable) {
+    classesReadable = readable;
     return this;
   }
 
@@ -54,11 +63,19 @@ public final class StateEdit {
         slices.replace(before.map(EndpointSlice.class::cast), after.map(EndpointSlice.class::cast));
       }
     });
-    return changes.isEmpty()
-        ? new Derived(base, ChangeSet.none())
-        : new Derived(
-            new ClusterState(tables(effective), slices.index()),
-            new ChangeSet(changes, slices.services()));
+    if (classesReadable != base.classesReadable()) {
+      base.table(Kind.INGRESS)
+          .values()
+          .map(LeanObject::key)
+          .filter(it -> !edits.containsKey(it))
+          .map(it -> new Change(it, Change.How.UPDATED))
+          .forEach(changes::add);
+    } else if (changes.isEmpty()) {
+      return new Derived(base, ChangeSet.none());
+    }
+    return new Derived(
+        new ClusterState(tables(effective), slices.index(), classesReadable),
+        new ChangeSet(changes, slices.services()));
   }
 
   private Map<Kind, ShardedMap<ObjectKey, HasMetadata>> tables(

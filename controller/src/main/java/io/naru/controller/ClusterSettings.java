@@ -1,0 +1,109 @@
+package io.naru.controller;
+
+import io.naru.controller.access.Access;
+import io.naru.controller.access.Connection;
+import io.naru.controller.access.Feature;
+import io.naru.controller.access.Names;
+import io.naru.controller.compile.CompileOptions;
+import io.naru.controller.object.ObjectKey;
+import io.naru.controller.translate.ReferredSecrets;
+import io.naru.controller.watch.cluster.Choice;
+import io.naru.controller.watch.cluster.Namespaces;
+import io.naru.controller.watch.cluster.SecretReading;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// From flags and environment to what concerns the API server.
+record ClusterSettings(FlagValues flags, Map<String, String> environment, CompileOptions compile) {
+  private static final Duration SECRETS_AGAIN = Duration.ofMinutes(1);
+
+  /// Whether a flag says nothing about a folder of manifests.
+  static boolean concernsServer(Flag flag) {
+    return flag.group() == Flag.Group.SERVER
+        || flag == Flag.WATCH_NAMESPACE_SELECTOR
+        || flag == Flag.SECRETS;
+  }
+
+  Settings.Cluster read() throws Refusal {
+    Settings.Self self = self();
+    boolean byName = secretsByName();
+    Choice choice = new Choice(namespaces(), secrets(byName), references());
+    return new Settings.Cluster(
+        self,
+        new Connection(
+            flags.file(Flag.KUBECONFIG),
+            flags.text(Flag.APISERVER_HOST),
+            flags.file(Flag.CERTIFICATE_AUTHORITY)),
+        new Access(flags.text(Flag.WATCH_NAMESPACE), names(self), features(byName)),
+        choice,
+        flags.duration(Flag.SYNC_PERIOD));
+  }
+
+  private Settings.Self self() throws Refusal {
+    return new Settings.Self(variable("POD_NAMESPACE"), variable("POD_NAME"));
+  }
+
+  private String variable(String name) throws Refusal {
+    return Optional.ofNullable(environment.get(name))
+        .filter(it -> !it.isBlank())
+        .orElseThrow(() ->
+            Refusal.environment(
+                "The environment has no %s: in a cluster Naru needs POD_NAME and POD_NAMESPACE to"
+                        .formatted(name)
+                    + " know who it is; --manifests=DIR serves a folder instead."));
+  }
+
+  private static Names names(Settings.Self self) {
+    return new Names(self.namespace(), "ingress-controller-leader", "", "");
+  }
+
+  private Set<Feature> features(boolean secretsByName) {
+    Set<Feature> features = EnumSet.of(Feature.SERVING);
+    features.add(secretsByName ? Feature.SECRETS_BY_NAME : Feature.ALL_SECRETS);
+    if (flags.text(Flag.WATCH_NAMESPACE_SELECTOR).isPresent()) {
+      features.add(Feature.NAMESPACE_SELECTOR);
+    }
+    return features;
+  }
+
+  private Namespaces namespaces() throws Refusal {
+    Optional<String> one = flags.text(Flag.WATCH_NAMESPACE);
+    Optional<String> labels = flags.text(Flag.WATCH_NAMESPACE_SELECTOR);
+    if (one.isPresent() && labels.isPresent()) {
+      throw Refusal.usage(
+          "%s and %s exclude each other."
+              .formatted(Flag.WATCH_NAMESPACE, Flag.WATCH_NAMESPACE_SELECTOR));
+    }
+    return one.<Namespaces>map(Namespaces.One::new)
+        .or(() -> labels.map(Namespaces.Selected::new))
+        .orElseGet(Namespaces.All::new);
+  }
+
+  private SecretReading secrets(boolean byName) {
+    String prefix = compile.annotationsPrefix();
+    return byName
+        ? new SecretReading.ByName(it -> ReferredSecrets.of(it, prefix), SECRETS_AGAIN)
+        : new SecretReading.Watched();
+  }
+
+  private boolean secretsByName() throws Refusal {
+    return switch (flags.name(Flag.SECRETS)) {
+      case "watch" -> false;
+      case "by-name" -> true;
+      case String other ->
+          throw Refusal.usage("%s=%s: neither watch nor by-name.".formatted(Flag.SECRETS, other));
+    };
+  }
+
+  private Set<ObjectKey> references() {
+    CompileOptions.References named = compile.references();
+    return Stream.of(named.configMap(), named.defaultBackend(), named.defaultCertificate())
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
+  }
+}

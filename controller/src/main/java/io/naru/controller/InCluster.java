@@ -1,0 +1,118 @@
+package io.naru.controller;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.naru.controller.access.Answer;
+import io.naru.controller.access.ApiServer;
+import io.naru.controller.compile.CompileOptions;
+import io.naru.controller.object.ObjectKey;
+import io.naru.controller.problem.Problem;
+import io.naru.controller.problem.ProblemLog;
+import io.naru.controller.watch.ClusterState;
+import io.naru.controller.watch.ClusterWatcher;
+import io.naru.controller.watch.cluster.ClusterSource;
+import io.naru.controller.watch.cluster.Pace;
+import io.naru.controller.watch.cluster.StatusListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that needs an API server, wired by hand.
+///
+/// Thread rule: as [Serve].
+final class InCluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(InCluster.class);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Settings.Cluster settings;
+  private final ApiServer server;
+  private final ClusterSource source;
+
+  /// Makes all parts; nothing is asked of the server yet.
+  ///
+  /// @throws Refusal if nothing says where the server is
+  InCluster(Settings.Cluster settings) throws Refusal {
+    this.settings = settings;
+    this.server = open(settings);
+    // Where objects come from.
+    this.source =
+        new ClusterSource(
+            server.objects(), server.url(), settings.choice(), pace(), StatusListener.NONE);
+  }
+
+  private static ApiServer open(Settings.Cluster settings) throws Refusal {
+    try {
+      return ApiServer.open(settings.connection(), settings.access(), System.getenv());
+    } catch (IOException e) {
+      throw Refusal.environment(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Pace pace() {
+    Pace usual = Pace.standard();
+    return settings.compare().isZero() ? usual : usual.comparing(settings.compare());
+  }
+
+  ClusterWatcher watcher() {
+    return source;
+  }
+
+  /// For people.
+  String url() {
+    return server.url();
+  }
+
+  /// Waits until the server says whether the one namespace that is to be watched is there.
+  ///
+  /// @throws Refusal if it is not
+  void requireNamespace() throws Refusal, InterruptedException {
+    Optional<String> name = settings.access().namespace();
+    ProblemLog waiting = new ProblemLog(LOG);
+    while (name.isPresent()) {
+      switch (server.objects().namespace(name.get())) {
+        case Answer.Unreachable<Namespace>(String reason) -> waiting.tell(List.of(away(reason)));
+        case Answer.Absent<Namespace>() -> throw missing(Flag.WATCH_NAMESPACE, name.get());
+        case Answer.Refused<Namespace>(int _, String reason) -> {
+          LOG.warn("whether there is a namespace {} cannot be known: {}", name.get(), reason);
+          name = Optional.empty();
+        }
+        case Answer.Done<Namespace> _, Answer.Conflict<Namespace> _ -> {
+          waiting.tell(List.of());
+          name = Optional.empty();
+        }
+      }
+      if (name.isPresent()) {
+        Thread.sleep(AGAIN);
+      }
+    }
+  }
+
+  private Problem away(String reason) {
+    return Problem.ofServer(
+        server.url(), "cannot be reached: " + reason, "nothing is served; it is tried again");
+  }
+
+  /// Looks for what flags refer to and has to be there at the start.
+  ///
+  /// @throws Refusal if it is not
+  static void requireReferences(CompileOptions.References named, ClusterState state)
+      throws Refusal {
+    Optional<ObjectKey> backend = named.defaultBackend();
+    if (backend.filter(it -> state.object(it).isEmpty()).isPresent()) {
+      throw missing(Flag.DEFAULT_BACKEND_SERVICE, backend.get().path());
+    }
+  }
+
+  private static Refusal missing(Flag flag, String name) {
+    return Refusal.environment(
+        "%s=%s: there is no such object in the cluster.".formatted(flag, name));
+  }
+
+  /// After the last request.
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.naru.controller.access;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What an informer remembers of its objects: who they are and which version each has. That is all
+/// it needs to tell changes and deletions; the objects themselves are elsewhere, and leaner.
+///
+/// Thread rule: any thread.
+final class KnownVersions<T extends HasMetadata> implements ItemStore<T> {
+  private final Supplier<T> blank;
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
+
+  KnownVersions(Supplier<T> blank) {
+    this.blank = blank;
+  }
+
+  /// The version of each object, by `namespace/name` or `name`.
+  Map<String, String> all() {
+    return versions;
+  }
+
+  @Override
+  public String getKey(T object) {
+    return Cache.metaNamespaceKeyFunc(object);
+  }
+
+  @Override
+  public @Nullable T put(String key, T object) {
+    String version = Optional.ofNullable(object.getMetadata().getResourceVersion()).orElse("");
+    return stub(key, versions.put(key, version));
+  }
+
+  @Override
+  public @Nullable T remove(String key) {
+    return stub(key, versions.remove(key));
+  }
+
+  @Override
+  public Stream<String> keySet() {
+    return versions.keySet().stream();
+  }
+
+  @Override
+  public Stream<T> values() {
+    return versions.entrySet().stream().map(it -> named(it.getKey(), it.getValue()));
+  }
+
+  @Override
+  public int size() {
+    return versions.size();
+  }
+
+  @Override
+  public @Nullable T get(String key) {
+    return stub(key, versions.get(key));
+  }
+
+  /// Additions are told as they come: there is no object here to tell them from later.
+  @Override
+  public boolean isFullState() {
+    return false;
+  }
+
+  private @Nullable T stub(String key, @Nullable String version) {
+    return version == null ? null : named(key, version);
+  }
+
+  private T named(String key, String version) {
+    int slash = key.indexOf('/');
+    ObjectMeta meta = new ObjectMeta();
+    meta.setName(key.substring(slash + 1));
+    meta.setResourceVersion(version);
+    if (slash >= 0) {
+      meta.setNamespace(key.substring(0, slash));
+    }
+    T stub = blank.get();
+    stub.setMetadata(meta);
+    return stub;
+  }
+}

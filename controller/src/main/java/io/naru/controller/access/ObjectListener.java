@@ -1,0 +1,24 @@
+package io.naru.controller.access;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.naru.controller.object.ObjectKey;
+
+/// Hears what a watch sees, one call after the other, on a thread of the client: it returns soon
+/// and keeps nothing of the object that it does not need.
+public interface ObjectListener {
+
+  /// An object is there, or is other than before. It may be told more than once.
+  void seen(HasMetadata object);
+
+  /// An object is no longer there.
+  void gone(ObjectKey key);
+
+  /// A full list is in: all that it has was seen before this, all that it lacks is gone.
+  void listed();
+
+  /// A list or a watch failed.
+  ///
+  /// @return whether to try again, sooner at first and then every few seconds; if not, the watch
+  ///   rests until it is begun again
+  boolean failed(Trouble trouble);
+}

@@ -1,0 +1,37 @@
+package io.naru.controller.access;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+
+/// Why a list or a watch failed.
+///
+/// @param code of HTTP; 0 if there was no answer
+public record Trouble(int code, String reason) {
+  private static final int FORBIDDEN = 403;
+  private static final int DEEPEST = 20;
+
+  static Trouble of(Throwable failure) {
+    return new Trouble(code(failure), Reason.of(failure));
+  }
+
+  /// A right is missing.
+  public boolean isForbidden() {
+    return code == FORBIDDEN;
+  }
+
+  /// There was no answer at all.
+  public boolean isSilence() {
+    return code == 0;
+  }
+
+  private static int code(Throwable failure) {
+    Optional<Throwable> at = Optional.of(failure);
+    for (int depth = 0; at.isPresent() && depth < DEEPEST; depth++) {
+      if (at.get() instanceof KubernetesClientException e && e.getCode() > 0) {
+        return e.getCode();
+      }
+      at = Optional.ofNullable(at.get().getCause());
+    }
+    return 0;
+  }
+}

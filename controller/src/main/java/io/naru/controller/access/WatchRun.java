@@ -1,0 +1,71 @@
+package io.naru.controller.access;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Map;
+import java.util.Optional;
+
+/// One informer of a watch, from its start to its end.
+final class WatchRun<T extends HasMetadata> implements ResourceEventHandler<HasMetadata> {
+  private final KnownVersions<T> known;
+  private final SharedIndexInformer<T> informer;
+  private final ObjectWatch watch;
+
+  private WatchRun(Lists<T> lists, ObjectWatch watch) {
+    this.known = new KnownVersions<>(lists.blank());
+    this.informer = lists.informer();
+    this.watch = watch;
+  }
+
+  static <T extends HasMetadata> WatchRun<T> of(Lists<T> lists, ObjectWatch watch) {
+    return new WatchRun<>(lists, watch);
+  }
+
+  void start() {
+    informer
+        .removeNamespaceIndex()
+        .itemStore(known)
+        .addEventHandler(this)
+        .exceptionHandler((_, failure) -> watch.failed(this, failure));
+    informer.start();
+  }
+
+  void stop() {
+    informer.stop();
+  }
+
+  boolean isWatching() {
+    return informer.isWatching();
+  }
+
+  Optional<String> newest() {
+    return Optional.ofNullable(informer.lastSyncResourceVersion());
+  }
+
+  Map<String, String> versions() {
+    return known.all();
+  }
+
+  @Override
+  public void onAdd(HasMetadata object) {
+    watch.seen(this, object);
+  }
+
+  @Override
+  public void onUpdate(HasMetadata before, HasMetadata object) {
+    watch.seen(this, object);
+  }
+
+  @Override
+  public void onDelete(HasMetadata object, boolean unseen) {
+    String namespace = object.getMetadata().getNamespace();
+    String name = object.getMetadata().getName();
+    watch.gone(this, namespace == null ? name : namespace + "/" + name);
+  }
+
+  @Override
+  public void onList(String version, boolean empty) {
+    watch.listed(this);
+  }
+}

@@ -1,0 +1,104 @@
+package io.naru.controller.watch.cluster;
+
+import io.naru.controller.access.WatchedObjects;
+import io.naru.controller.object.ObjectKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds watches that died silently: from time to time it asks for the versions of all objects, and
+/// where one is other than the watch knows, and still is after a while, the watch is begun anew. A
+/// watch that rests is begun again too.
+///
+/// Thread rule: runs on one thread until that is interrupted.
+final class Comparison implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+
+  /// Comparisons take up at most a hundredth of the thread's time.
+  private static final int SHARE = 100;
+
+  private final WatchedObjects server;
+  private final List<Feed> feeds;
+  private final Pace pace;
+
+  Comparison(WatchedObjects server, List<Feed> feeds, Pace pace) {
+    this.server = server;
+    this.feeds = feeds;
+    this.pace = pace;
+  }
+
+  @Override
+  public void run() {
+    try {
+      long took = 0;
+      while (true) {
+        TimeUnit.NANOSECONDS.sleep(Math.max(pace.compare().toNanos(), SHARE * took));
+        took = 0;
+        for (Feed feed : feeds) {
+          took += guarded(feed);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// @return nanoseconds that it took to read the versions
+  private long guarded(Feed feed) throws InterruptedException {
+    long begun = System.nanoTime();
+    try {
+      if (feed.isResting()) {
+        feed.begin();
+      } else if (feed.isListed()) {
+        return compare(feed);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("a defect: the versions of {} were not compared", feed.selection(), e);
+    }
+    return System.nanoTime() - begun;
+  }
+
+  private long compare(Feed feed) throws InterruptedException {
+    long begun = System.nanoTime();
+    Map<ObjectKey, String> before = feed.watch().versions();
+    Optional<Map<ObjectKey, String>> actual = server.versions(feed.selection()).asOptional();
+    long took = System.nanoTime() - begun;
+    Set<ObjectKey> suspects = actual.map(it -> differing(before, it)).orElse(Set.of());
+    if (!suspects.isEmpty()) {
+      TimeUnit.NANOSECONDS.sleep(pace.settle().toNanos());
+      Map<ObjectKey, String> after = feed.watch().versions();
+      // What the watch has told since needs no mending, whatever it told.
+      mend(feed, suspects.stream().filter(it -> version(before, it).equals(version(after, it))));
+    }
+    return took;
+  }
+
+  private static Set<ObjectKey> differing(
+      Map<ObjectKey, String> known, Map<ObjectKey, String> actual) {
+    return Stream.concat(known.keySet().stream(), actual.keySet().stream())
+        .filter(it -> !version(known, it).equals(version(actual, it)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<String> version(Map<ObjectKey, String> versions, ObjectKey key) {
+    return Optional.ofNullable(versions.get(key));
+  }
+
+  private static void mend(Feed feed, Stream<ObjectKey> missed) {
+    List<ObjectKey> all = missed.sorted().toList();
+    if (!all.isEmpty()) {
+      LOG.warn(
+          "the watch of {} died silently: it missed {} changes, of {} for one; it is begun anew",
+          feed.selection(),
+          all.size(),
+          all.getFirst());
+      feed.begin();
+    }
+  }
+}

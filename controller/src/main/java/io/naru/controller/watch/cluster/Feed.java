@@ -1,0 +1,100 @@
+package io.naru.controller.watch.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.naru.controller.access.ObjectListener;
+import io.naru.controller.access.ObjectWatch;
+import io.naru.controller.access.Selection;
+import io.naru.controller.access.Trouble;
+import io.naru.controller.access.WatchedObjects;
+import io.naru.controller.object.Kind;
+import io.naru.controller.object.ObjectKey;
+import java.util.Optional;
+
+/// One watch, with how it fares.
+///
+/// Thread rule: the watch tells on its threads; any thread asks.
+final class Feed implements ObjectListener, AutoCloseable {
+  private final Selection selection;
+  private final Destination destination;
+  private final Gathering gathering;
+  private final ObjectWatch watch;
+  private volatile boolean listed;
+  private volatile boolean resting;
+  private volatile Optional<Trouble> trouble = Optional.empty();
+
+  Feed(WatchedObjects server, Selection selection, Destination destination, Gathering gathering) {
+    this.selection = selection;
+    this.destination = destination;
+    this.gathering = gathering;
+    this.watch = server.watch(selection, this);
+  }
+
+  Selection selection() {
+    return selection;
+  }
+
+  ObjectWatch watch() {
+    return watch;
+  }
+
+  void begin() {
+    resting = false;
+    watch.begin();
+  }
+
+  /// Whether what it sees may count: it had a full list once, or may do without.
+  boolean isListed() {
+    return listed || resting;
+  }
+
+  /// Whether it gave up for now, as a right is missing that the program can do without.
+  boolean isResting() {
+    return resting;
+  }
+
+  /// Why the last list or watch failed, unless one succeeded since.
+  Optional<Trouble> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void seen(HasMetadata object) {
+    destination.put().accept(object);
+  }
+
+  @Override
+  public void gone(ObjectKey key) {
+    destination.remove().accept(key);
+  }
+
+  @Override
+  public void listed() {
+    listed = true;
+    trouble = Optional.empty();
+    tellOfClasses(true);
+    gathering.nudge();
+  }
+
+  @Override
+  public boolean failed(Trouble now) {
+    boolean rest = selection.kind() == Kind.INGRESS_CLASS && now.isForbidden() && !listed;
+    trouble = Optional.of(now);
+    resting = rest;
+    if (rest) {
+      tellOfClasses(false);
+    }
+    gathering.nudge();
+    return !rest;
+  }
+
+  private void tellOfClasses(boolean readable) {
+    if (selection.kind() == Kind.INGRESS_CLASS) {
+      gathering.classesReadable(readable);
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,287 @@
+package io.naru.controller.watch.cluster;
+
+import static io.naru.controller.watch.cluster.Objects.configMap;
+import static io.naru.controller.watch.cluster.Objects.ingress;
+import static io.naru.controller.watch.cluster.Objects.secret;
+import static io.naru.controller.watch.cluster.Objects.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.naru.controller.access.Access;
+import io.naru.controller.access.ApiServer;
+import io.naru.controller.access.ApiServers;
+import io.naru.controller.access.Feature;
+import io.naru.controller.access.Names;
+import io.naru.controller.object.Kind;
+import io.naru.controller.object.ObjectKey;
+import io.naru.controller.testkit.OnRealCluster;
+import io.naru.controller.testkit.PrivateCluster;
+import io.naru.controller.testkit.TestCluster;
+import io.naru.controller.testkit.TestNamespace;
+import io.naru.controller.watch.ClusterState;
+import io.naru.controller.watch.ClusterUpdate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@OnRealCluster
+class ClusterSourceIT {
+  private static final Pace BRISK =
+      new Pace(
+          Duration.ofMillis(5),
+          Duration.ofMillis(100),
+          Duration.ofMillis(50),
+          Duration.ofMillis(100),
+          Duration.ofMillis(200),
+          Duration.ofMillis(200));
+
+  private final Heard heard = new Heard();
+
+  @Test
+  void theFirstUpdateHasTheFullList(TestNamespace namespace) throws InterruptedException {
+    // More than two pages of one kind.
+    IntStream.range(0, 1100)
+        .parallel()
+        .forEach(i -> create(namespace, configMap(namespace.name(), "c" + i, Map.of())));
+    create(namespace, ingress(namespace.name(), "web", "cert"));
+    create(namespace, service(namespace.name(), "web"));
+
+    try (Running _ = run(namespace.cluster(), one(namespace))) {
+      heard.state(_ -> true);
+      ClusterUpdate first = heard.all().getFirst();
+      assertThat(first.state().count(Kind.CONFIG_MAP)).isGreaterThanOrEqualTo(1100);
+      assertThat(first.state().ingress(namespace.name(), "web")).isPresent();
+      assertThat(first.state().service(namespace.name(), "web")).isPresent();
+      assertThat(first.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void changesFollow(TestNamespace namespace) throws InterruptedException {
+    try (Running _ = run(namespace.cluster(), one(namespace))) {
+      heard.state(_ -> true);
+      create(namespace, ingress(namespace.name(), "web", "old"));
+      heard.state(it -> secretOf(it, namespace).equals("old"));
+      namespace.admin().resource(ingress(namespace.name(), "web", "new")).update();
+      heard.state(it -> secretOf(it, namespace).equals("new"));
+      namespace.admin().resource(ingress(namespace.name(), "web", "new")).delete();
+      heard.state(it -> it.ingress(namespace.name(), "web").isEmpty());
+      assertThat(heard.all().stream().flatMap(it -> it.changes().keys(Kind.INGRESS)))
+          .contains(new ObjectKey(Kind.INGRESS, namespace.name(), "web"));
+    }
+  }
+
+  @Test
+  void releasesOfHelmAreNotListed(TestNamespace namespace) throws InterruptedException {
+    create(namespace, secret(namespace.name(), "release", "helm.sh/release.v1"));
+    create(namespace, configMap(namespace.name(), "release", Map.of("OWNER", "TILLER")));
+    create(namespace, secret(namespace.name(), "plain", "Opaque"));
+    create(namespace, configMap(namespace.name(), "plain", Map.of()));
+
+    try (Running _ = run(namespace.cluster(), one(namespace))) {
+      ClusterState state = heard.state(_ -> true);
+      assertThat(state.secret(namespace.name(), "plain")).isPresent();
+      assertThat(state.configMap(namespace.name(), "plain")).isPresent();
+      assertThat(state.secret(namespace.name(), "release")).isEmpty();
+      assertThat(state.configMap(namespace.name(), "release")).isEmpty();
+    }
+  }
+
+  @Test
+  void namespacesComeAndGoWithTheirLabels(TestNamespace namespace) throws InterruptedException {
+    create(namespace, ingress(namespace.name(), "web", "cert"));
+    create(namespace, secret(namespace.name(), "cert", "Opaque"));
+    Choice choice =
+        new Choice(
+            new Namespaces.Selected("team=" + namespace.name()),
+            new SecretReading.Watched(),
+            Set.of());
+
+    try (Running _ = run(namespace.cluster(), choice)) {
+      assertThat(heard.state(_ -> true).ingress(namespace.name(), "web")).isEmpty();
+      label(namespace, namespace.name());
+      ClusterState chosen = heard.state(it -> it.ingress(namespace.name(), "web").isPresent());
+      assertThat(chosen.secret(namespace.name(), "cert")).isPresent();
+      create(namespace, ingress(namespace.name(), "later", "cert"));
+      heard.state(it -> it.ingress(namespace.name(), "later").isPresent());
+      label(namespace, "other");
+      ClusterState dismissed = heard.state(it -> it.ingress(namespace.name(), "web").isEmpty());
+      assertThat(dismissed.ingress(namespace.name(), "later")).isEmpty();
+    }
+  }
+
+  @Test
+  void secretsByNameAreReadWhenSomebodyRefersToThem(TestNamespace namespace)
+      throws InterruptedException {
+    String place = namespace.name();
+    create(namespace, ingress(place, "web", "cert"));
+    create(namespace, secret(place, "cert", "Opaque"));
+    create(namespace, secret(place, "other", "Opaque"));
+    Choice choice =
+        new Choice(
+            new Namespaces.One(place),
+            new SecretReading.ByName(ClusterSourceIT::tlsSecret, Duration.ofMillis(200)),
+            Set.of());
+
+    try (Running _ = run(namespace.cluster(), choice)) {
+      ClusterState first = heard.state(_ -> true);
+      assertThat(first.secret(place, "cert")).isPresent();
+      assertThat(first.secret(place, "other")).isEmpty();
+      create(namespace, ingress(place, "second", "other"));
+      heard.state(it -> it.secret(place, "other").isPresent());
+      namespace.admin().resource(secret(place, "other", "Opaque")).delete();
+      heard.state(it -> it.secret(place, "other").isEmpty());
+    }
+  }
+
+  @Test
+  void aServerThatWasKilledIsFollowedAgainWithoutAGap(PrivateCluster cluster)
+      throws InterruptedException {
+    try (KubernetesClient admin = cluster.admin();
+        Running _ = run(cluster, everything())) {
+      admin.resource(ingress("default", "before", "cert")).create();
+      heard.state(it -> it.ingress("default", "before").isPresent());
+
+      cluster.kill();
+      heard.problem("cannot be reached");
+      cluster.start();
+      heard.noProblem();
+      admin.resource(ingress("default", "after", "cert")).create();
+      heard.state(it -> it.ingress("default", "after").isPresent());
+
+      assertThat(heard.all().stream().skip(2).map(ClusterUpdate::state))
+          .allSatisfy(it -> assertThat(it.ingress("default", "before")).isPresent());
+    }
+  }
+
+  @Test
+  void whatHappenedWhileHistoryWasForgottenIsTold(PrivateCluster cluster)
+      throws InterruptedException {
+    try (KubernetesClient admin = cluster.admin()) {
+      admin.resource(ingress("default", "goes", "cert")).create();
+      admin.resource(ingress("default", "stays", "cert")).create();
+      try (Relay relay = Relay.to(cluster);
+          Running _ = run(relay.config(cluster.config()), everything())) {
+        heard.state(it -> it.count(Kind.INGRESS) == 2);
+        relay.refuse();
+        heard.problem("cannot be reached");
+        admin.resource(ingress("default", "goes", "cert")).delete();
+        admin.resource(ingress("default", "comes", "cert")).create();
+        cluster.compact();
+        relay.accept();
+        heard.state(it ->
+            it.ingress("default", "comes").isPresent() && it.ingress("default", "goes").isEmpty());
+        heard.noProblem();
+      }
+      assertThat(heard.all())
+          .allSatisfy(it -> assertThat(it.state().ingress("default", "stays")).isPresent());
+    }
+  }
+
+  @Test
+  void aStartWithoutAServerWaitsForIt(PrivateCluster cluster) throws InterruptedException {
+    cluster.kill();
+    try (Running _ = run(cluster, everything())) {
+      assertThat(heard.all()).isEmpty();
+      cluster.start();
+      assertThat(heard.state(_ -> true).namespace("default")).isEmpty();
+      assertThat(heard.all().getFirst().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWatchThatDiedSilentlyIsBegunAnew(PrivateCluster cluster) throws Exception {
+    try (KubernetesClient admin = cluster.admin();
+        Relay relay = Relay.to(cluster);
+        Running _ = run(relay.config(cluster.config()), everything())) {
+      admin.resource(ingress("default", "goes", "cert")).create();
+      heard.state(it -> it.count(Kind.INGRESS) == 1);
+      relay.swallow();
+      admin.resource(ingress("default", "goes", "cert")).delete();
+      admin.resource(ingress("default", "comes", "cert")).create();
+      heard.state(it ->
+          it.ingress("default", "comes").isPresent() && it.ingress("default", "goes").isEmpty());
+    }
+  }
+
+  private static Choice everything() {
+    return new Choice(new Namespaces.All(), new SecretReading.Watched(), Set.of());
+  }
+
+  private static Choice one(TestNamespace namespace) {
+    return new Choice(new Namespaces.One(namespace.name()), new SecretReading.Watched(), Set.of());
+  }
+
+  private Running run(TestCluster cluster, Choice choice) {
+    return run(cluster.config(), choice);
+  }
+
+  private Running run(io.fabric8.kubernetes.client.Config config, Choice choice) {
+    ApiServer server = ApiServers.of(config, access(choice));
+    ClusterSource source =
+        new ClusterSource(server.objects(), server.url(), choice, BRISK, StatusListener.NONE);
+    source.start(heard);
+    return new Running(server, source);
+  }
+
+  private static Access access(Choice choice) {
+    return new Access(
+        choice.namespaces() instanceof Namespaces.One(String name)
+            ? Optional.of(name)
+            : Optional.empty(),
+        new Names("naru", "", "", ""),
+        Set.of(
+            choice.secrets() instanceof SecretReading.Watched
+                ? Feature.ALL_SECRETS
+                : Feature.SECRETS_BY_NAME,
+            choice.namespaces() instanceof Namespaces.Selected
+                ? Feature.NAMESPACE_SELECTOR
+                : Feature.SERVING));
+  }
+
+  private record Running(ApiServer server, ClusterSource source) implements AutoCloseable {
+    @Override
+    public void close() {
+      source.close();
+      server.close();
+    }
+  }
+
+  private static Set<ObjectKey> tlsSecret(Ingress ingress) {
+    return Set.of(
+        new ObjectKey(
+            Kind.SECRET,
+            ingress.getMetadata().getNamespace(),
+            ingress.getSpec().getTls().getFirst().getSecretName()));
+  }
+
+  private static String secretOf(ClusterState state, TestNamespace namespace) {
+    return state
+        .ingress(namespace.name(), "web")
+        .map(it -> it.getSpec().getTls().getFirst().getSecretName())
+        .orElse("");
+  }
+
+  private static void create(TestNamespace namespace, HasMetadata object) {
+    namespace.admin().resource(object).create();
+  }
+
+  private static void label(TestNamespace namespace, String team) {
+    namespace
+        .admin()
+        .namespaces()
+        .withName(namespace.name())
+        .edit(it ->
+            new NamespaceBuilder(it)
+                .editMetadata()
+                .addToLabels("team", team)
+                .endMetadata()
+                .build());
+  }
+}
