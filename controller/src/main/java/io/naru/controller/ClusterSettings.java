@@ -25,6 +25,7 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
   /// Whether a flag says nothing about a folder of manifests.
   static boolean concernsServer(Flag flag) {
     return flag.group() == Flag.Group.SERVER
+        || flag.group() == Flag.Group.WRITES
         || flag == Flag.WATCH_NAMESPACE_SELECTOR
         || flag == Flag.SECRETS;
   }
@@ -32,15 +33,18 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
   Settings.Cluster read() throws Refusal {
     Settings.Self self = self();
     boolean byName = secretsByName();
-    Choice choice = new Choice(namespaces(), secrets(byName), references());
+    Writes writes =
+        new WriteSettings(flags, compile.references().configMap(), self.namespace()).read();
+    Choice choice = new Choice(namespaces(), secrets(byName), references(writes));
     return new Settings.Cluster(
         self,
         new Connection(
             flags.file(Flag.KUBECONFIG),
             flags.text(Flag.APISERVER_HOST),
             flags.file(Flag.CERTIFICATE_AUTHORITY)),
-        new Access(flags.text(Flag.WATCH_NAMESPACE), names(self), features(byName)),
+        new Access(flags.text(Flag.WATCH_NAMESPACE), names(self), features(byName, writes)),
         choice,
+        writes,
         flags.duration(Flag.SYNC_PERIOD));
   }
 
@@ -58,12 +62,13 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
                     + " know who it is; --manifests=DIR serves a folder instead."));
   }
 
-  private static Names names(Settings.Self self) {
-    return new Names(self.namespace(), "ingress-controller-leader", "", "");
+  private Names names(Settings.Self self) throws Refusal {
+    return new Names(self.namespace(), flags.name(Flag.ELECTION_ID), "", "");
   }
 
-  private Set<Feature> features(boolean secretsByName) {
+  private Set<Feature> features(boolean secretsByName, Writes writes) {
     Set<Feature> features = EnumSet.of(Feature.SERVING);
+    features.addAll(WriteSettings.features(writes));
     features.add(secretsByName ? Feature.SECRETS_BY_NAME : Feature.ALL_SECRETS);
     if (flags.text(Flag.WATCH_NAMESPACE_SELECTOR).isPresent()) {
       features.add(Feature.NAMESPACE_SELECTOR);
@@ -100,9 +105,13 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
     };
   }
 
-  private Set<ObjectKey> references() {
+  private Set<ObjectKey> references(Writes writes) {
     CompileOptions.References named = compile.references();
-    return Stream.of(named.configMap(), named.defaultBackend(), named.defaultCertificate())
+    return Stream.of(
+            named.configMap(),
+            named.defaultBackend(),
+            named.defaultCertificate(),
+            writes.status().addresses().service())
         .flatMap(Optional::stream)
         .collect(Collectors.toSet());
   }

@@ -79,6 +79,47 @@ enum Flag {
       Kind.DURATION,
       "0",
       "How often what was watched is compared with what the API server has; 0 is once a minute."),
+  STATUS(
+      Group.WRITES,
+      Kind.STATUS,
+      "on",
+      "Whether the addresses of Naru go into the status of Ingresses; observe says and counts what"
+          + " would be written, so that another controller may serve the same class."),
+  UPDATE_STATUS(Group.WRITES, Kind.SWITCH, "true", "false is --status=off."),
+  PUBLISH_SERVICE(
+      Group.WRITES,
+      Kind.OBJECT,
+      "",
+      "The Service whose addresses those are; without it and --publish-status-address those of the"
+          + " nodes that the replicas run on."),
+  PUBLISH_STATUS_ADDRESS(Group.WRITES, Kind.ADDRESSES, "", "Those addresses, separated by commas."),
+  REPORT_NODE_INTERNAL_IP_ADDRESS(
+      Group.WRITES,
+      Kind.SWITCH,
+      "false",
+      "The internal addresses of nodes, not the external ones."),
+  STATUS_UPDATE_INTERVAL(
+      Group.WRITES, Kind.SECONDS, "60", "How often addresses are looked for; 5 at least."),
+  UPDATE_STATUS_ON_SHUTDOWN(
+      Group.WRITES,
+      Kind.SWITCH,
+      "true",
+      "The last replica takes its address out of the status of Ingresses, if it has one alone."),
+  ELECTION_ID(
+      Group.WRITES,
+      Kind.NAME,
+      "ingress-controller-leader",
+      "The Lease, in the namespace of the pod, by which replicas elect the one that writes; two"
+          + " controllers in one namespace need two."),
+  ELECTION_TTL(
+      Group.WRITES, Kind.DURATION, "30s", "How long the others wait for a leader that is silent."),
+  DISABLE_LEADER_ELECTION(
+      Group.WRITES, Kind.SWITCH, "false", "Nobody is elected, and no status is written."),
+  DISABLE_SYNC_EVENTS(
+      Group.WRITES,
+      Kind.SWITCH,
+      "false",
+      "Events are written of problems alone, not of each change that is taken in."),
   HTTP_PORT(Group.PORTS, Kind.PORT, "80", "Takes HTTP/1.1, and HTTP/2 by prior knowledge."),
   HTTPS_PORT(Group.PORTS, Kind.PORT, "443", "Takes TLS with HTTP/1.1 and HTTP/2."),
   BIND_ADDRESS(
@@ -140,6 +181,7 @@ enum Flag {
   enum Group {
     OBJECTS("Which objects are served"),
     SERVER("The API server"),
+    WRITES("What is written to the cluster"),
     PORTS("Where it listens"),
     ADMISSION("The admission webhook"),
     PROCESS("The process");
@@ -158,6 +200,7 @@ enum Flag {
   /// What its value is.
   enum Kind {
     ADDRESS("IP"),
+    ADDRESSES("IP|NAME,..."),
     DURATION("DURATION"),
     FILE("FILE"),
     FOLDER("DIR"),
@@ -171,6 +214,7 @@ enum Flag {
     PORT("PORT"),
     READING("watch|by-name"),
     SECONDS("SECONDS"),
+    STATUS("on|observe|off"),
     SWITCH("true|false"),
     URL("URL");
 

@@ -31,8 +31,6 @@ final class ForeignFlags {
           "--sync-rate-limit",
           "--vmodule");
 
-  private static final String STATUS = "writing the status of Ingresses";
-  private static final String ELECTION = "leader election";
   private static final String STREAMS = "TCP and UDP services";
   private static final String REQUEST_METRICS = "metrics of requests";
   private static final String GEOIP = "GeoIP";
@@ -45,10 +43,6 @@ final class ForeignFlags {
               Map.entry("--bucket-factor", REQUEST_METRICS),
               Map.entry("--deep-inspect", "the inspection of suspicious names"),
               Map.entry("--default-server-port", "a port for the 404 answer"),
-              Map.entry("--disable-leader-election", ELECTION),
-              Map.entry("--disable-sync-events", "writing Events"),
-              Map.entry("--election-id", ELECTION),
-              Map.entry("--election-ttl", ELECTION),
               Map.entry("--enable-annotation-validation", "a switch for annotation checks"),
               Map.entry("--enable-ssl-chain-completion", "completing certificate chains"),
               Map.entry("--enable-ssl-passthrough", "TLS passthrough"),
@@ -67,25 +61,17 @@ final class ForeignFlags {
               Map.entry("--profiler-address", PROFILING),
               Map.entry("--profiler-port", PROFILING),
               Map.entry("--profiling", PROFILING),
-              Map.entry("--publish-service", STATUS),
-              Map.entry("--publish-status-address", STATUS),
-              Map.entry("--report-node-internal-ip-address", STATUS),
               Map.entry("--report-status-classes", REQUEST_METRICS),
               Map.entry("--serve-without", "serving without a protection"),
               Map.entry("--size-buckets", REQUEST_METRICS),
               Map.entry("--ssl-passthrough-proxy-port", "TLS passthrough"),
-              Map.entry("--status-update-interval", STATUS),
               Map.entry("--tcp-services-configmap", STREAMS),
               Map.entry("--time-buckets", REQUEST_METRICS),
-              Map.entry("--udp-services-configmap", STREAMS),
-              Map.entry("--update-status", STATUS),
-              Map.entry("--update-status-on-shutdown", STATUS)));
+              Map.entry("--udp-services-configmap", STREAMS)));
 
   /// The value by which a flag says that it can do without.
   private static final Map<String, String> OFF =
       Map.ofEntries(
-          Map.entry("--disable-leader-election", "true"),
-          Map.entry("--disable-sync-events", "true"),
           Map.entry("--enable-annotation-validation", "true"),
           Map.entry("--enable-ssl-chain-completion", "false"),
           Map.entry("--enable-ssl-passthrough", "false"),
@@ -93,10 +79,7 @@ final class ForeignFlags {
           Map.entry("--metrics-per-host", "false"),
           Map.entry("--metrics-per-undefined-host", "false"),
           Map.entry("--profiling", "false"),
-          Map.entry("--report-node-internal-ip-address", "false"),
-          Map.entry("--report-status-classes", "false"),
-          Map.entry("--update-status", "false"),
-          Map.entry("--update-status-on-shutdown", "false"));
+          Map.entry("--report-status-classes", "false"));
 
   private ForeignFlags() {}
 

@@ -11,7 +11,6 @@ import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterWatcher;
 import io.naru.controller.watch.cluster.ClusterSource;
 import io.naru.controller.watch.cluster.Pace;
-import io.naru.controller.watch.cluster.StatusListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +27,7 @@ final class InCluster implements AutoCloseable {
 
   private final Settings.Cluster settings;
   private final ApiServer server;
+  private final ClusterWrites writes;
   private final ClusterSource source;
 
   /// Makes all parts; nothing is asked of the server yet.
@@ -36,10 +36,12 @@ final class InCluster implements AutoCloseable {
   InCluster(Settings.Cluster settings) throws Refusal {
     this.settings = settings;
     this.server = open(settings);
+    // Who tells the cluster what became of them.
+    this.writes = new ClusterWrites(settings.writes(), server, settings.self().pod());
     // Where objects come from.
     this.source =
         new ClusterSource(
-            server.objects(), server.url(), settings.choice(), pace(), StatusListener.NONE);
+            server.objects(), server.url(), settings.choice(), pace(), writes.shown());
   }
 
   private static ApiServer open(Settings.Cluster settings) throws Refusal {
@@ -57,6 +59,10 @@ final class InCluster implements AutoCloseable {
 
   ClusterWatcher watcher() {
     return source;
+  }
+
+  ClusterWrites writes() {
+    return writes;
   }
 
   /// For people.

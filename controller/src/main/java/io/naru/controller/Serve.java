@@ -9,6 +9,7 @@ import io.naru.controller.admission.Reviews;
 import io.naru.controller.compile.CompileOptions;
 import io.naru.controller.compile.SnapshotCompiler;
 import io.naru.controller.compile.Trial;
+import io.naru.controller.problem.Problem;
 import io.naru.controller.publish.NameWatcher;
 import io.naru.controller.publish.Published;
 import io.naru.controller.publish.Publisher;
@@ -29,6 +30,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -103,11 +106,20 @@ final class Serve {
           case Settings.Folder(Path path) -> new FolderWatcher(path, Timing.standard());
           case Settings.Cluster _ -> cluster.orElseThrow().watcher();
         };
+    // Who tells the cluster what became of them.
+    writes().ifPresent(publisher::tell);
+    writes().map(ClusterWrites::meters).ifPresent(metrics::add);
+  }
+
+  private Optional<ClusterWrites> writes() {
+    return cluster.map(InCluster::writes);
   }
 
   private View view(CurrentTable tables) {
     Published published = publisher.published();
-    return new View(tables.get().snapshot(), published.problems(), published.at());
+    List<Problem> problems = new ArrayList<>(published.problems());
+    writes().map(ClusterWrites::problems).ifPresent(problems::addAll);
+    return new View(tables.get().snapshot(), problems, published.at());
   }
 
   /// Waits for the first full table, then takes traffic.
@@ -125,6 +137,7 @@ final class Serve {
     Sockets.Bound bound = sockets.listen(proxy);
     webhook.ifPresent(Webhook::start);
     readiness.serving();
+    writes().ifPresent(ClusterWrites::start);
     LOG.info(
         "serving {} on http {} and https {}; health and metrics on port {}, the admin view on"
             + " http://127.0.0.1:{}",
@@ -145,6 +158,7 @@ final class Serve {
   /// Ends everything, in the order that loses no request: unready first, the listeners later.
   void stop() throws InterruptedException {
     readiness.stopping();
+    Thread farewell = Thread.ofVirtual().start(() -> writes().ifPresent(ClusterWrites::close));
     Duration before = settings.grace().before();
     LOG.info(
         "stopping: not ready from now on, connections are accepted for {} s", before.toSeconds());
@@ -153,6 +167,7 @@ final class Serve {
     webhook.ifPresent(Webhook::close);
     watcher.close();
     names.close();
+    farewell.join();
     cluster.ifPresent(InCluster::close);
     Thread.sleep(settings.grace().after());
     admin.close();

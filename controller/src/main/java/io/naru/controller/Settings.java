@@ -39,9 +39,16 @@ record Settings(
   ///
   /// @param self who this is there
   /// @param choice what is watched
+  /// @param writes what is written there
   /// @param compare how often what was watched is compared with what the server has; zero for the
   ///   usual
-  record Cluster(Self self, Connection connection, Access access, Choice choice, Duration compare)
+  record Cluster(
+      Self self,
+      Connection connection,
+      Access access,
+      Choice choice,
+      Writes writes,
+      Duration compare)
       implements Source {
     @Override
     public String text() {

@@ -6,6 +6,7 @@ import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ record SettingsReader(FlagValues flags, Map<String, String> environment) {
         references(),
         !flags.on(Flag.DISABLE_SVC_EXTERNAL_NAME),
         flags.optionalPort(Flag.ADVERTISED_HTTPS_PORT).orElse(flags.port(Flag.HTTPS_PORT)),
-        Set.of(flags.port(Flag.HEALTHZ_PORT), flags.port(Flag.STATUS_PORT)));
+        Set.copyOf(List.of(flags.port(Flag.HEALTHZ_PORT), flags.port(Flag.STATUS_PORT))));
   }
 
   private CompileOptions.References references() throws Refusal {

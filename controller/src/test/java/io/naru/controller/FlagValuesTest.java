@@ -81,7 +81,7 @@ class FlagValuesTest {
       case NUMBER -> values.number(flag);
       case LISTEN -> values.listen(flag);
       case DURATION -> values.duration(flag);
-      case FILE, FOLDER, FORMAT, LABELS, NAME, READING, URL -> values.name(flag);
+      case ADDRESSES, FILE, FOLDER, FORMAT, LABELS, NAME, READING, STATUS, URL -> values.name(flag);
     };
   }
 

@@ -177,7 +177,8 @@ class LayeringTest {
                   "io.naru.controller.problem",
                   "io.naru.controller.publish",
                   "io.naru.controller.status",
-                  "io.naru.controller.watch"));
+                  "io.naru.controller.watch",
+                  "io.naru.controller.watch.cluster"));
 
   @ArchTest
   static final ArchRule admissionKnowsTheTrialAndNoTable =

@@ -62,8 +62,8 @@ class ProgramTest {
             + " (PORT).",
         "serve --manifests=x --http-port=x | --http-port=x: not a port (0 to 65535).",
         "serve --manifests=x --kubeconfig=y | --kubeconfig makes no sense with --manifests.",
-        "serve --manifests=x --update-status | --update-status=true: writing the status of"
-            + " Ingresses is not built yet.",
+        "serve --manifests=x --publish-service=a/b | --publish-service makes no sense with"
+            + " --manifests.",
         "serve --manifests=. --log-format=xml | --log-format=xml: not one of human, plain and"
             + " json.",
       })
@@ -76,7 +76,6 @@ class ProgramTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--update-status=false",
         "--enable-ssl-passthrough=false",
         "--v=5",
         "-v=5",

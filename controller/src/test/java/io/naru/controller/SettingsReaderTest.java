@@ -105,9 +105,25 @@ class SettingsReaderTest {
   }
 
   @Test
+  void whatIsWrittenNeedsItsRightsAndIsWatched() throws Refusal {
+    Settings.Cluster settings =
+        (Settings.Cluster)
+            cluster(Map.of(Flag.PUBLISH_SERVICE, "edge/naru", Flag.ELECTION_ID, "naru-leader"))
+                .source();
+    assertThat(settings.access().names().lease()).isEqualTo("naru-leader");
+    assertThat(settings.access().features())
+        .contains(Feature.ELECTION, Feature.STATUS, Feature.EVENTS)
+        .doesNotContain(Feature.NODE_ADDRESSES);
+    assertThat(settings.choice().references())
+        .containsExactly(new ObjectKey(Kind.SERVICE, "edge", "naru"));
+  }
+
+  @Test
   void whatConcernsAnApiServerMakesNoSenseWithAFolder() {
     assertThatThrownBy(() -> read(Map.of(Flag.KUBECONFIG, "config")))
         .hasMessage("--kubeconfig makes no sense with --manifests.");
+    assertThatThrownBy(() -> read(Map.of(Flag.UPDATE_STATUS, "true")))
+        .hasMessage("--update-status makes no sense with --manifests.");
   }
 
   private static Choice choice(Map<Flag, String> flags) throws Refusal {

@@ -1,6 +1,7 @@
 package io.naru.controller.admin;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -35,6 +36,11 @@ public final class Metrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     configuration(view);
+  }
+
+  /// Adds what another part counts.
+  public void add(MeterBinder more) {
+    more.bindTo(registry);
   }
 
   private void configuration(Supplier<View> view) {

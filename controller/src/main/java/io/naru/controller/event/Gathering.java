@@ -72,7 +72,7 @@ final class Gathering {
   private Optional<ObjectEvent> event(Problem problem, ClusterState state) {
     return switch (problem.subject()) {
       case Subject.OfObject(ObjectKey key) ->
-          key.kind().namespaced() || options.clusterWide()
+          options.reaches(key)
               ? uid(key, state).map(it -> Wording.of(problem, key, it))
               : Optional.empty();
       case Subject.OfFile _ -> Optional.empty();
@@ -84,7 +84,7 @@ final class Gathering {
     Optional<String> uid = uid(key, standing.state());
     if (standing.ingresses().contains(key)) {
       uid.ifPresent(it -> offer(Wording.sync(key, it), SYNC_QUIET, now));
-    } else if (options.configMap().filter(key::equals).isPresent()) {
+    } else if (options.configMap().filter(key::equals).filter(options::reaches).isPresent()) {
       uid.ifPresent(it -> offer(Wording.configMap(key, it, how), SYNC_QUIET, now));
     }
   }

@@ -7,5 +7,8 @@ public interface Leadership {
   /// Nobody leads.
   Leadership NEVER = () -> false;
 
+  /// This replica leads, and perhaps others do.
+  Leadership ALWAYS = () -> true;
+
   boolean leads();
 }

@@ -25,18 +25,15 @@ public final class IngressStatusWriter implements AutoCloseable {
   private final StatusRounds rounds;
   private final StatusCounts counts = new StatusCounts();
   private final Deployment deployment;
+  private final ShownStatus shown;
   private final Loop loop;
 
-  /// @param shown what the API server shows; it is to wake this writer
   /// @param pod that this is
   public IngressStatusWriter(
-      StatusOptions options,
-      ApiServer server,
-      ShownStatus shown,
-      String pod,
-      Leadership leadership) {
+      StatusOptions options, ApiServer server, String pod, Leadership leadership) {
     Deployment deployment = new Deployment(Replicas.of(server.pods(), server.nodes(), pod));
     Ticker ticker = Ticker.system();
+    ShownStatus shown = new ShownStatus(options.addresses());
     AddressFinder finder = AddressFinder.of(options, deployment, shown, ticker);
     this(
         options,
@@ -48,8 +45,10 @@ public final class IngressStatusWriter implements AutoCloseable {
   IngressStatusWriter(StatusOptions options, StatusParts parts, Deployment deployment) {
     this.options = options;
     this.deployment = deployment;
+    this.shown = parts.shown();
     this.rounds = new StatusRounds(options, parts, counts);
     this.loop = new Loop("ingress-status", work(), FAREWELL.multipliedBy(2));
+    shown.whenChanged(loop::wake);
   }
 
   private Loop.Work work() {
@@ -76,7 +75,12 @@ public final class IngressStatusWriter implements AutoCloseable {
     loop.wake();
   }
 
-  /// Something else changed that matters: what is shown, or who leads.
+  /// Who is to be told what the API server shows.
+  public ShownStatus shown() {
+    return shown;
+  }
+
+  /// This replica may lead now.
   public void wake() {
     loop.wake();
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.watch.ClusterState;
+import io.naru.controller.watch.cluster.StatusListener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,14 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// the watch tells of it.
 ///
 /// Thread rule: any thread.
-public final class ShownStatus {
+public final class ShownStatus implements StatusListener {
   private static final long UNKNOWN = -1;
 
   private final Map<ObjectKey, Shown> ingresses = new ConcurrentHashMap<>();
   private final Optional<ObjectKey> published;
-  private final Runnable changed;
   private volatile Optional<Service> service = Optional.empty();
   private volatile Addresses recent = Addresses.NONE;
+  private volatile Runnable changed = () -> {};
 
   private record Shown(long version, Addresses addresses) {
 
@@ -35,16 +36,17 @@ public final class ShownStatus {
     }
   }
 
-  /// @param changed runs after each change, and must not keep its caller waiting
-  public ShownStatus(AddressChoice choice, Runnable changed) {
-    this.changed = changed;
-    this.published =
-        choice instanceof AddressChoice.OfService(ObjectKey key)
-            ? Optional.of(key)
-            : Optional.empty();
+  public ShownStatus(AddressChoice choice) {
+    this.published = choice.service();
+  }
+
+  /// What runs after each change; it must not keep its caller waiting.
+  void whenChanged(Runnable listener) {
+    changed = listener;
   }
 
   /// An object as the API server has it; kinds without a status that matters are passed over.
+  @Override
   public void seen(HasMetadata object) {
     if (object instanceof Ingress ingress) {
       Shown now = shown(ingress);
@@ -62,7 +64,7 @@ public final class ShownStatus {
     }
   }
 
-  /// The object is not there any more.
+  @Override
   public void gone(ObjectKey key) {
     ingresses.remove(key);
     if (published.filter(key::equals).isPresent()) {

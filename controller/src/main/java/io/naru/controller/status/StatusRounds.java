@@ -62,7 +62,7 @@ final class StatusRounds {
   ///
   /// @return when the next one is due, if nothing happens before
   Duration round() throws InterruptedException {
-    if (ours.isEmpty()) {
+    if (ours.isEmpty() || options.mode() == StatusMode.OFF) {
       return options.interval();
     }
     if (!leadership.leads()) {

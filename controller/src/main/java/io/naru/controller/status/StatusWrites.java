@@ -55,8 +55,11 @@ final class StatusWrites {
   }
 
   private Optional<String> write(ObjectKey key, Addresses wanted) throws InterruptedException {
+    boolean taken = shown.of(key).filter(it -> !it.isEmpty()).isPresent();
     if (claims.isStruck(key) && ask(key, wanted) instanceof Answer.Done<Ingress> done) {
-      claims.against(key, UNDER_OUR_NAME);
+      if (taken) {
+        claims.against(key, UNDER_OUR_NAME);
+      }
       return outcome(key, wanted, done);
     }
     pace.await();

@@ -37,10 +37,11 @@ class EventRoundsTest {
   private final EventRounds rounds = rounds(true);
 
   private EventRounds rounds(boolean sync) {
-    return new EventRounds(
-        new EventOptions(sync, Optional.of(CONFIG), true),
-        new EventParts(server, () -> leads, ticker),
-        counts);
+    return rounds(new EventOptions(sync, Optional.of(CONFIG), Optional.empty()));
+  }
+
+  private EventRounds rounds(EventOptions options) {
+    return new EventRounds(options, new EventParts(server, () -> leads, ticker), counts);
   }
 
   private static ObjectKey ingress(String name) {
@@ -176,6 +177,16 @@ class EventRoundsTest {
     quiet.stands(standing(Set.of(WEB), PROBLEM), changed(Change.How.UPDATED, WEB));
     quiet.round();
     assertThat(server.requests()).containsExactly("create " + SAID);
+  }
+
+  @Test
+  void whatLiesOutsideOfItsNamespacesGetsNoEvent() throws InterruptedException {
+    EventRounds shop =
+        rounds(new EventOptions(true, Optional.of(CONFIG), Optional.of(Set.of("shop"))));
+    shop.stands(standing(Set.of(WEB), PROBLEM), ChangeSet.none());
+    shop.stands(standing(Set.of(WEB), PROBLEM), changed(Change.How.UPDATED, CONFIG));
+    shop.round();
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 @OnRealCluster
 class EventWriterIT {
-  private static final EventOptions OPTIONS = new EventOptions(true, Optional.empty(), true);
+  private static final EventOptions OPTIONS =
+      new EventOptions(true, Optional.empty(), Optional.empty());
 
   private static Ingress ingress(TestNamespace namespace) {
     return namespace

@@ -40,21 +40,17 @@ class IngressStatusWriterIT {
           new LeaderGate(name, new Term(Duration.ofSeconds(2)), server.leases(), new Random(2));
       AddressChoice choice =
           new AddressChoice.Fixed(new Addresses(List.of(Address.ofIp("192.0.2.1"))));
-      CompletableFuture<IngressStatusWriter> made = new CompletableFuture<>();
-      ShownStatus shown = new ShownStatus(choice, () -> made.thenAccept(IngressStatusWriter::wake));
       this.writer =
           new IngressStatusWriter(
               new StatusOptions(StatusMode.ON, choice, Duration.ofMinutes(1), true),
               server,
-              shown,
               name,
               gate);
-      made.complete(writer);
       gate.whenLeading(() -> {
         writer.wake();
         leading.complete(true);
       });
-      this.watch = watch(namespace, shown);
+      this.watch = watch(namespace, writer.shown());
       gate.start();
       writer.start();
     }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,6 +17,7 @@ import io.naru.controller.problem.Problem;
 import io.naru.controller.testkit.OnRealCluster;
 import io.naru.controller.testkit.Servers;
 import io.naru.controller.testkit.TestNamespace;
+import io.naru.controller.testkit.TestPods;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +41,7 @@ class StatusRoundsIT {
     Writer(TestNamespace namespace, StatusMode mode, AddressChoice choice) {
       this.ingresses = new Ingresses(namespace);
       this.server = Servers.open(namespace, Feature.STATUS, Feature.NODE_ADDRESSES);
-      this.shown = new ShownStatus(choice, () -> {});
+      this.shown = new ShownStatus(choice);
       StatusOptions options = new StatusOptions(mode, choice, Duration.ofMinutes(1), true);
       Deployment deployment = new Deployment(Replicas.of(server.pods(), server.nodes(), "naru-0"));
       Ticker ticker = Ticker.system();
@@ -151,7 +149,7 @@ class StatusRoundsIT {
     Ingresses ingresses = new Ingresses(namespace);
     ObjectKey a = ingresses.create("a");
     node(namespace, "192.0.2.8");
-    pod(namespace);
+    TestPods.ready(namespace, "naru-0", namespace.name());
     try (Writer writer = new Writer(namespace, StatusMode.ON, new AddressChoice.OfNodes(false))) {
       writer.round(a);
       assertThat(ingresses.status("a")).isEqualTo("192.0.2.8");
@@ -179,43 +177,6 @@ class StatusRoundsIT {
                 .addNewAddress(ip, "ExternalIP")
                 .addNewAddress("10.0.0.8", "InternalIP")
                 .endStatus()
-                .build())
-        .updateStatus();
-  }
-
-  private static void pod(TestNamespace namespace) {
-    KubernetesClient admin = namespace.admin();
-    Pod pod =
-        admin
-            .pods()
-            .inNamespace(namespace.name())
-            .resource(
-                new PodBuilder()
-                    .withNewMetadata()
-                    .withName("naru-0")
-                    .addToLabels("app", "naru")
-                    .endMetadata()
-                    .withNewSpec()
-                    .withNodeName(namespace.name())
-                    .withAutomountServiceAccountToken(false)
-                    .addNewContainer()
-                    .withName("naru")
-                    .withImage("naru")
-                    .endContainer()
-                    .endSpec()
-                    .build())
-            .create();
-    admin
-        .resource(
-            pod.edit()
-                .withStatus(
-                    new PodStatusBuilder()
-                        .withPhase("Running")
-                        .addNewCondition()
-                        .withType("Ready")
-                        .withStatus("True")
-                        .endCondition()
-                        .build())
                 .build())
         .updateStatus();
   }

@@ -22,8 +22,7 @@ class StatusRoundsTest {
 
   private final HandTicker ticker = new HandTicker();
   private final StatusServer server = new StatusServer(ticker);
-  private final ShownStatus shown =
-      new ShownStatus(new AddressChoice.Fixed(Addresses.NONE), () -> {});
+  private final ShownStatus shown = new ShownStatus(new AddressChoice.Fixed(Addresses.NONE));
   private final StatusCounts counts = new StatusCounts();
   private Sighting sighting = new Sighting.Found(OURS);
   private boolean leads = true;
@@ -243,6 +242,21 @@ class StatusRoundsTest {
   }
 
   @Test
+  void whoOnlyClearsTheFieldIsNotKnown() throws InterruptedException {
+    put("a", Addresses.NONE);
+    round("a");
+    for (int i = 0; i < 2; i++) {
+      put("a", Addresses.NONE);
+      round("a");
+    }
+    assertThat(rounds.problems())
+        .singleElement()
+        .satisfies(it ->
+            assertThat(it.sentence())
+                .contains("is written by somebody else too, with other addresses (no address)"));
+  }
+
+  @Test
   void noAddressAtAllGivesUpWhatIsOursAndLeavesWhatIsNot() throws InterruptedException {
     put("a", Addresses.NONE);
     put("b", OTHER);
@@ -344,7 +358,7 @@ class StatusRoundsTest {
   @Test
   void anOlderVersionDoesNotReplaceANewerOne() throws InterruptedException {
     put("a", Addresses.NONE);
-    ShownStatus late = new ShownStatus(new AddressChoice.Fixed(OURS), () -> {});
+    ShownStatus late = new ShownStatus(new AddressChoice.Fixed(OURS));
     server.tell(late);
     put("a", OURS);
     server.tell(late);

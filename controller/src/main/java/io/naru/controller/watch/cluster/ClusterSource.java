@@ -44,7 +44,7 @@ public final class ClusterSource implements ClusterWatcher {
                 server,
                 choice,
                 gathering,
-                new StatusReading(statuses).destination(),
+                new Destination(statuses::seen, statuses::gone),
                 secrets.map(NamedSecrets::destination).orElse(Destination.NOWHERE))
             .all();
   }

@@ -22,7 +22,7 @@ final class Feeds {
   private final Destination statuses;
   private final Destination usual;
 
-  /// @param statuses sees Ingresses as the server has them
+  /// @param statuses sees Ingresses and Services as the server has them
   /// @param secrets sees the Ingresses that count
   Feeds(
       WatchedObjects server,
@@ -112,7 +112,11 @@ final class Feeds {
     return new Feed(
         server,
         selection,
-        selection.kind() == Kind.INGRESS ? destination.and(statuses) : destination,
+        hasStatus(selection.kind()) ? destination.and(statuses) : destination,
         gathering);
+  }
+
+  private static boolean hasStatus(Kind kind) {
+    return kind == Kind.INGRESS || kind == Kind.SERVICE;
   }
 }

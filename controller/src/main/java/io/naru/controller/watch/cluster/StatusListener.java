@@ -1,24 +1,23 @@
 package io.naru.controller.watch.cluster;
 
-import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.naru.controller.object.ObjectKey;
-import java.util.List;
 
-/// Hears the addresses in the status of each Ingress, which a table is not compiled from. On
-/// threads of the watch: it returns soon.
+/// Hears of Ingresses and Services as the server has them, with their status, which a table is not
+/// compiled from. On threads of the watch: it returns soon, and keeps only what it needs.
 public interface StatusListener {
   /// Hears nothing.
   StatusListener NONE =
       new StatusListener() {
         @Override
-        public void seen(ObjectKey ingress, List<IngressLoadBalancerIngress> addresses) {}
+        public void seen(HasMetadata object) {}
 
         @Override
-        public void gone(ObjectKey ingress) {}
+        public void gone(ObjectKey key) {}
       };
 
-  /// The addresses as they are now; perhaps the same as before.
-  void seen(ObjectKey ingress, List<IngressLoadBalancerIngress> addresses);
+  /// The object as it is now; perhaps the same as before.
+  void seen(HasMetadata object);
 
-  void gone(ObjectKey ingress);
+  void gone(ObjectKey key);
 }
