@@ -21,7 +21,10 @@ public record Roles(List<PolicyRule> cluster, List<PolicyRule> own, List<PolicyR
   }
 
   private static Roles clusterWide(Access access) {
-    return new Roles(rules(access, it -> !isOwn(it)), rules(access, Roles::isOwn), List.of());
+    return new Roles(
+        rules(access, it -> !isOwn(it) && it.reach() != Reach.WATCHED_NAMESPACE),
+        rules(access, Roles::isOwn),
+        List.of());
   }
 
   private static Roles ofOneNamespace(Access access, String namespace) {
@@ -44,7 +47,7 @@ public record Roles(List<PolicyRule> cluster, List<PolicyRule> own, List<PolicyR
     return access.permissions().filter(which).map(it -> rule(it, access)).toList();
   }
 
-  private static PolicyRule rule(Permission permission, Access access) {
+  static PolicyRule rule(Permission permission, Access access) {
     return new PolicyRuleBuilder()
         .withApiGroups(permission.group())
         .withResources(permission.resource())

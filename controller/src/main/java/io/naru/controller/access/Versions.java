@@ -28,7 +28,7 @@ record Versions(KubernetesClient client, Selection selection) {
   private static final String METADATA_ONLY =
       "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
   private static final int PAGE = 500;
-  private static final int LONGEST_SECONDS = 30;
+  private static final int LONGEST_SECONDS = 10;
 
   /// @throws KubernetesClientException if the server does not answer, or refuses
   Map<ObjectKey, String> read() {

@@ -33,7 +33,6 @@ class RolesTest {
             "discovery.k8s.io/endpointslices [] list watch",
             "/configmaps [] list watch",
             "/secrets [] list watch",
-            "/namespaces [] get",
             "networking.k8s.io/ingresses/status [] patch",
             "/nodes [] get",
             "events.k8s.io/events [] create patch");

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Comparison implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
 
-  /// Comparisons take up at most a hundredth of the thread's time.
-  private static final int SHARE = 100;
-
   private final WatchedObjects server;
   private final List<Feed> feeds;
   private final Pace pace;
@@ -38,7 +35,7 @@ final class Comparison implements Runnable {
     try {
       long took = 0;
       while (true) {
-        TimeUnit.NANOSECONDS.sleep(Math.max(pace.compare().toNanos(), SHARE * took));
+        TimeUnit.NANOSECONDS.sleep(Math.max(pace.compare().toNanos(), pace.share() * took));
         took = 0;
         for (Feed feed : feeds) {
           took += guarded(feed);

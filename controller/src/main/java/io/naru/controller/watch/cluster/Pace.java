@@ -9,6 +9,7 @@ import java.time.Duration;
 /// @param look how often the watches are looked at
 /// @param patience how long a watch may be interrupted before that is said
 /// @param compare how long after a comparison of versions the next one follows, at least
+/// @param share how many times longer than a comparison took the next one is away, at least
 /// @param settle how long a version that the server has may be unknown before the watch counts as
 ///   dead
 public record Pace(
@@ -17,14 +18,15 @@ public record Pace(
     Duration look,
     Duration patience,
     Duration compare,
+    int share,
     Duration settle) {
 
   /// The same with another time between comparisons.
   public Pace comparing(Duration other) {
-    return new Pace(quiet, maximum, look, patience, other, settle);
+    return new Pace(quiet, maximum, look, patience, other, share, settle);
   }
 
-  /// 5 ms, 100 ms, 1 s, 3 s, 60 s and 2 s.
+  /// 5 ms, 100 ms, 1 s, 3 s, 60 s (comparisons take up at most a hundredth of the time) and 2 s.
   public static Pace standard() {
     return new Pace(
         Duration.ofMillis(5),
@@ -32,6 +34,7 @@ public record Pace(
         Duration.ofSeconds(1),
         Duration.ofSeconds(3),
         Duration.ofSeconds(60),
+        100,
         Duration.ofSeconds(2));
   }
 }

@@ -39,6 +39,7 @@ class ClusterSourceIT {
           Duration.ofMillis(50),
           Duration.ofMillis(100),
           Duration.ofMillis(200),
+          1,
           Duration.ofMillis(200));
 
   private final Heard heard = new Heard();
