@@ -27,6 +27,7 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
     return flag.group() == Flag.Group.SERVER
         || flag.group() == Flag.Group.WRITES
         || flag == Flag.WATCH_NAMESPACE_SELECTOR
+        || flag == Flag.VALIDATING_WEBHOOK_SELF_SIGNED
         || flag == Flag.SECRETS;
   }
 
@@ -35,6 +36,7 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
     boolean byName = secretsByName();
     Writes writes =
         new WriteSettings(flags, compile.references().configMap(), self.namespace()).read();
+    Optional<Settings.Proof.Own> certificate = new WebhookSettings(flags).own();
     Choice choice = new Choice(namespaces(), secrets(byName), references(writes));
     return new Settings.Cluster(
         self,
@@ -42,7 +44,10 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
             flags.file(Flag.KUBECONFIG),
             flags.text(Flag.APISERVER_HOST),
             flags.file(Flag.CERTIFICATE_AUTHORITY)),
-        new Access(flags.text(Flag.WATCH_NAMESPACE), names(self), features(byName, writes)),
+        new Access(
+            flags.text(Flag.WATCH_NAMESPACE),
+            names(self, certificate),
+            features(byName, writes, certificate)),
         choice,
         writes,
         flags.duration(Flag.SYNC_PERIOD));
@@ -62,17 +67,23 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
                     + " know who it is; --manifests=DIR serves a folder instead."));
   }
 
-  private Names names(Settings.Self self) throws Refusal {
-    return new Names(self.namespace(), flags.name(Flag.ELECTION_ID), "", "");
+  private Names names(Settings.Self self, Optional<Settings.Proof.Own> certificate) throws Refusal {
+    return new Names(
+        self.namespace(),
+        flags.name(Flag.ELECTION_ID),
+        certificate.map(Settings.Proof.Own::secret).orElse(""),
+        certificate.map(Settings.Proof.Own::configuration).orElse(""));
   }
 
-  private Set<Feature> features(boolean secretsByName, Writes writes) {
+  private Set<Feature> features(
+      boolean secretsByName, Writes writes, Optional<Settings.Proof.Own> certificate) {
     Set<Feature> features = EnumSet.of(Feature.SERVING);
     features.addAll(WriteSettings.features(writes));
     features.add(secretsByName ? Feature.SECRETS_BY_NAME : Feature.ALL_SECRETS);
     if (flags.text(Flag.WATCH_NAMESPACE_SELECTOR).isPresent()) {
       features.add(Feature.NAMESPACE_SELECTOR);
     }
+    certificate.ifPresent(_ -> features.add(Feature.ADMISSION_CERTIFICATE));
     return features;
   }
 

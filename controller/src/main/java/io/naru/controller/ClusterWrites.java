@@ -42,9 +42,10 @@ final class ClusterWrites implements Standing.Listener, AutoCloseable {
     gate.ifPresent(it -> it.whenLeading(events::wake));
   }
 
-  /// Whether this replica is the one that writes; never without an election.
+  /// Whether this replica writes; all do without an election, so this is for writes that name the
+  /// version which they replace.
   Leadership leadership() {
-    return gate.<Leadership>map(it -> it).orElse(Leadership.NEVER);
+    return gate.<Leadership>map(it -> it).orElse(Leadership.ALWAYS);
   }
 
   /// Who is to be told what the API server shows.

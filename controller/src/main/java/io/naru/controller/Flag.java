@@ -151,6 +151,23 @@ enum Flag {
       "",
       "Its certificate with its chain, in PEM; followed when replaced."),
   VALIDATING_WEBHOOK_KEY(Group.ADMISSION, Kind.FILE, "", "The key of that certificate, in PEM."),
+  VALIDATING_WEBHOOK_SELF_SIGNED(
+      Group.ADMISSION,
+      Kind.NAME,
+      "",
+      "Instead of both, the Secret of the own namespace in which the leader keeps a certificate"
+          + " that it makes and renews; all replicas serve it."),
+  VALIDATING_WEBHOOK_CONFIGURATION(
+      Group.ADMISSION,
+      Kind.NAME,
+      "",
+      "The ValidatingWebhookConfiguration that is told of the authorities of such certificates."),
+  VALIDATING_WEBHOOK_SERVICE(
+      Group.ADMISSION,
+      Kind.NAME,
+      "",
+      "The Service of the own namespace by which the API server finds the webhook, so whose names"
+          + " such a certificate has."),
   VALIDATING_WEBHOOK_CLIENT_CA(
       Group.ADMISSION,
       Kind.FILE,

@@ -3,6 +3,8 @@ package io.naru.controller;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.naru.controller.access.Answer;
 import io.naru.controller.access.ApiServer;
+import io.naru.controller.admission.Found;
+import io.naru.controller.admission.OwnCertificate;
 import io.naru.controller.compile.CompileOptions;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.problem.Problem;
@@ -10,11 +12,15 @@ import io.naru.controller.problem.ProblemLog;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterWatcher;
 import io.naru.controller.watch.cluster.ClusterSource;
+import io.naru.controller.watch.cluster.Namespaces;
 import io.naru.controller.watch.cluster.Pace;
+import io.naru.tls.material.Certificate;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +69,22 @@ final class InCluster implements AutoCloseable {
 
   ClusterWrites writes() {
     return writes;
+  }
+
+  /// Whether the objects of a namespace are watched, as far as its labels decide.
+  boolean chooses(ClusterState state, String namespace) {
+    return !(settings.choice().namespaces() instanceof Namespaces.Selected)
+        || state.namespace(namespace).isPresent();
+  }
+
+  /// The certificate that replicas make for the webhook and share.
+  Supplier<Found<Certificate>> certificate(Settings.Proof.Own own) {
+    String inNamespace = own.service() + "." + settings.self().namespace();
+    return new OwnCertificate(
+        server.webhook(),
+        List.of(own.service(), inNamespace, inNamespace + ".svc"),
+        writes.leadership()::leads,
+        InstantSource.system());
   }
 
   /// For people.

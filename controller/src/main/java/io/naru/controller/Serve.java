@@ -87,15 +87,6 @@ final class Serve {
             LOG);
     this.names = new NameWatcher(NameWatcher.Resolver::system, NAMES_AGAIN, publisher::resolved);
     publisher.resolveWith(names);
-    // Who says beforehand what would become of an Ingress.
-    this.webhook =
-        settings.webhook().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                Webhook.open(
-                    settings.webhook().get(),
-                    sockets,
-                    new Reviews(new Trial(options, selfMade), publisher::world)));
     // Where objects come from.
     this.cluster =
         settings.source() instanceof Settings.Cluster it
@@ -109,10 +100,24 @@ final class Serve {
     // Who tells the cluster what became of them.
     writes().ifPresent(publisher::tell);
     writes().map(ClusterWrites::meters).ifPresent(metrics::add);
+    // Who says beforehand what would become of an Ingress.
+    this.webhook =
+        settings.webhook().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Webhook.open(
+                    settings.webhook().get(), sockets, cluster, reviews(options, selfMade)));
   }
 
   private Optional<ClusterWrites> writes() {
     return cluster.map(InCluster::writes);
+  }
+
+  private Reviews reviews(CompileOptions options, Certificate selfMade) {
+    return new Reviews(
+        new Trial(options, selfMade),
+        publisher::world,
+        (state, namespace) -> cluster.filter(it -> !it.chooses(state, namespace)).isEmpty());
   }
 
   private View view(CurrentTable tables) {

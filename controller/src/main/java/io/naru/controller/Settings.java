@@ -87,6 +87,12 @@ record Settings(
 
     /// Somebody else's, cert-manager's say, in files.
     record Files(Path certificate, Path key) implements Proof {}
+
+    /// What the leader makes and keeps in a Secret.
+    ///
+    /// @param secret in the own namespace, as `service`
+    /// @param configuration of the webhook, at the API server
+    record Own(String secret, String configuration, String service) implements Proof {}
   }
 
   /// How the end is drawn out.

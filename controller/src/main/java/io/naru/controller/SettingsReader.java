@@ -4,7 +4,6 @@ import io.naru.controller.compile.ClassRules;
 import io.naru.controller.compile.CompileOptions;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ record SettingsReader(FlagValues flags, Map<String, String> environment) {
 
   Settings settings() throws Refusal {
     CompileOptions compile = compile();
-    return new Settings(source(compile), traffic(), status(), compile, webhook(), grace());
+    return new Settings(
+        source(compile), traffic(), status(), compile, new WebhookSettings(flags).read(), grace());
   }
 
   private Settings.Source source(CompileOptions compile) throws Refusal {
@@ -88,29 +88,6 @@ record SettingsReader(FlagValues flags, Map<String, String> environment) {
   private static ObjectKey key(Kind kind, String path) {
     int slash = path.indexOf('/');
     return new ObjectKey(kind, path.substring(0, slash), path.substring(slash + 1));
-  }
-
-  private Optional<Settings.Webhook> webhook() throws Refusal {
-    Optional<InetSocketAddress> address = flags.listen(Flag.VALIDATING_WEBHOOK);
-    return address.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Settings.Webhook(
-                address.get(), proof(), flags.file(Flag.VALIDATING_WEBHOOK_CLIENT_CA)));
-  }
-
-  private Settings.Proof proof() throws Refusal {
-    Optional<Path> certificate = flags.file(Flag.VALIDATING_WEBHOOK_CERTIFICATE);
-    Optional<Path> key = flags.file(Flag.VALIDATING_WEBHOOK_KEY);
-    if (certificate.isEmpty() || key.isEmpty()) {
-      throw Refusal.usage(
-          "%s needs %s=FILE and %s=FILE: an API server asks over TLS alone."
-              .formatted(
-                  Flag.VALIDATING_WEBHOOK,
-                  Flag.VALIDATING_WEBHOOK_CERTIFICATE,
-                  Flag.VALIDATING_WEBHOOK_KEY));
-    }
-    return new Settings.Proof.Files(certificate.get(), key.get());
   }
 
   private Settings.Grace grace() throws Refusal {

@@ -23,10 +23,13 @@ record Webhook(WebhookServer server, MaterialKeeper keeper) implements AutoClose
   /// Listens at once.
   ///
   /// @throws Refusal if its port cannot be had, or a file that it was given cannot be used
-  static Webhook open(Settings.Webhook settings, Sockets sockets, Reviews reviews) throws Refusal {
-    Supplier<Found<Certificate>> certificate = certificate(settings.proof());
+  ///
+  /// @param cluster where there is one; a certificate of our own needs it
+  static Webhook open(
+      Settings.Webhook settings, Sockets sockets, Optional<InCluster> cluster, Reviews reviews)
+      throws Refusal {
+    Supplier<Found<Certificate>> certificate = certificate(settings.proof(), cluster);
     Optional<Supplier<Found<CaBundle>>> clients = settings.clients().map(Webhook::authorities);
-    require(certificate.get());
     if (clients.isPresent()) {
       require(clients.get().get());
     }
@@ -35,10 +38,15 @@ record Webhook(WebhookServer server, MaterialKeeper keeper) implements AutoClose
         sockets.webhook(settings, tls, reviews), new MaterialKeeper(tls, certificate, clients));
   }
 
-  private static Supplier<Found<Certificate>> certificate(Settings.Proof proof) {
+  private static Supplier<Found<Certificate>> certificate(
+      Settings.Proof proof, Optional<InCluster> cluster) throws Refusal {
     return switch (proof) {
-      case Settings.Proof.Files(Path certificate, Path key) ->
-          () -> PemFiles.certificate(certificate, key);
+      case Settings.Proof.Files(Path certificate, Path key) -> {
+        Supplier<Found<Certificate>> files = () -> PemFiles.certificate(certificate, key);
+        require(files.get());
+        yield files;
+      }
+      case Settings.Proof.Own own -> cluster.orElseThrow().certificate(own);
     };
   }
 

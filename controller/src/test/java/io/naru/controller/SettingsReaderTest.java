@@ -137,6 +137,12 @@ class SettingsReaderTest {
   }
 
   @Test
+  void bothPortsOfOperatorsMayBeAnyFreeOne() throws Refusal {
+    assertThat(read(Map.of(Flag.HEALTHZ_PORT, "0", Flag.STATUS_PORT, "0")).compile().ownPorts())
+        .containsExactly(0);
+  }
+
+  @Test
   void theWebhookIsOffWithoutItsFlag() throws Refusal {
     assertThat(read(Map.of()).webhook()).isEmpty();
   }
@@ -158,6 +164,41 @@ class SettingsReaderTest {
                 new InetSocketAddress(8443),
                 new Settings.Proof.Files(Path.of("c"), Path.of("k")),
                 Optional.of(Path.of("ca"))));
+  }
+
+  @Test
+  void aCertificateOfOurOwnIsTiedToItsObjects() throws Refusal {
+    Settings settings =
+        cluster(
+            Map.of(
+                Flag.VALIDATING_WEBHOOK, ":8443",
+                Flag.VALIDATING_WEBHOOK_SELF_SIGNED, "secret",
+                Flag.VALIDATING_WEBHOOK_CONFIGURATION, "configuration",
+                Flag.VALIDATING_WEBHOOK_SERVICE, "service"));
+    assertThat(settings.webhook().map(Settings.Webhook::proof))
+        .contains(new Settings.Proof.Own("secret", "configuration", "service"));
+    assertThat(settings.source())
+        .isInstanceOfSatisfying(
+            Settings.Cluster.class,
+            it -> {
+              assertThat(it.access().has(Feature.ADMISSION_CERTIFICATE)).isTrue();
+              assertThat(it.access().names().webhookSecret()).isEqualTo("secret");
+              assertThat(it.access().names().webhookConfiguration()).isEqualTo("configuration");
+            });
+    assertThat(((Settings.Cluster) cluster(Map.of()).source()).access().features())
+        .doesNotContain(Feature.ADMISSION_CERTIFICATE);
+  }
+
+  @Test
+  void aCertificateOfOurOwnNeedsAllItsNamesAndAnApiServer() {
+    Map<Flag, String> flags =
+        Map.of(Flag.VALIDATING_WEBHOOK, ":8443", Flag.VALIDATING_WEBHOOK_SELF_SIGNED, "secret");
+    assertThatThrownBy(() -> cluster(flags))
+        .hasMessageContaining("needs --validating-webhook-configuration=NAME");
+    assertThatThrownBy(() -> read(flags)).hasMessageContaining("makes no sense with --manifests");
+    Map<Flag, String> both = new HashMap<>(flags);
+    both.put(Flag.VALIDATING_WEBHOOK_KEY, "k");
+    assertThatThrownBy(() -> cluster(both)).hasMessageContaining("exclude each other");
   }
 
   private static Settings read(Map<Flag, String> flags) throws Refusal {

@@ -4,8 +4,9 @@ import io.naru.tls.material.CaBundle;
 import io.naru.tls.material.Certificate;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,14 +20,17 @@ public final class MaterialKeeper implements AutoCloseable {
   /// Often enough: certificates are replaced long before they expire.
   public static final Duration USUAL = Duration.ofSeconds(10);
 
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(MaterialKeeper.class);
 
   private final ServingTls tls;
   private final LastGood<Certificate> certificate;
   private final Optional<LastGood<CaBundle>> clients;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("naru-webhook-tls").daemon().factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().name("naru-webhook-tls").daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   /// @param clients empty: whoever can connect is answered
   public MaterialKeeper(
@@ -38,17 +42,19 @@ public final class MaterialKeeper implements AutoCloseable {
     this.clients = clients.map(LastGood::new);
   }
 
-  /// Looks at once, and then again and again.
+  /// Looks at once, and then again and again; every second while there is nothing to serve.
   public void start(Duration every) {
-    thread.scheduleWithFixedDelay(this::safely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    thread.execute(() -> lookAgain(every));
   }
 
-  private void safely() {
+  private void lookAgain(Duration every) {
     try {
       look();
     } catch (RuntimeException e) {
       LOG.error("a defect of ours: the webhook goes on with the certificate that it has", e);
     }
+    Duration pause = tls.material().isPresent() ? every : SOON;
+    thread.schedule(() -> lookAgain(every), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void look() {

@@ -3,7 +3,9 @@ package io.naru.controller.admission;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.naru.controller.compile.Trial;
 import io.naru.controller.compile.World;
+import io.naru.controller.watch.ClusterState;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +20,17 @@ public final class Reviews {
 
   private final Reviewer reviewer;
   private final Supplier<Optional<World>> world;
+  private final BiPredicate<ClusterState, String> watched;
   private final AskReader asks = new AskReader();
   private final Replies replies = new Replies();
 
   /// @param world what is served; empty before the first full list is in
-  public Reviews(Trial trial, Supplier<Optional<World>> world) {
+  /// @param watched whether the objects of a namespace count, in a state
+  public Reviews(
+      Trial trial, Supplier<Optional<World>> world, BiPredicate<ClusterState, String> watched) {
     this.reviewer = new Reviewer(trial);
     this.world = world;
+    this.watched = watched;
   }
 
   Reply answer(byte[] body) {
@@ -41,6 +47,9 @@ public final class Reviews {
   }
 
   private Judgement judge(World now, Ingress ingress) {
+    if (!watched.test(now.state(), ingress.getMetadata().getNamespace())) {
+      return Judgement.Allowed.UNSEEN;
+    }
     Judgement judgement = reviewer.judge(now, ingress);
     if (judgement instanceof Judgement.Refused(int code, var sentences)) {
       LOG.info("refused with {}: {}", code, String.join(" | ", sentences));

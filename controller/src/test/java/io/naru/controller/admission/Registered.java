@@ -1,7 +1,5 @@
 package io.naru.controller.admission;
 
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,6 +11,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.naru.controller.compile.World;
 import io.naru.controller.testkit.TestNamespace;
+import io.naru.controller.testkit.WebhookConfigurations;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +46,7 @@ final class Registered implements AutoCloseable {
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             tls,
-            new Reviews(TestWorld.TRIAL, () -> Optional.of(world.get())));
+            new Reviews(TestWorld.TRIAL, () -> Optional.of(world.get()), (_, _) -> true));
     this.author =
         new KubernetesClientBuilder()
             .withConfig(
@@ -69,35 +68,8 @@ final class Registered implements AutoCloseable {
             .build();
     namespace
         .admin()
-        .resource(configuration(namespace.name(), server.address().getPort()))
+        .resource(WebhookConfigurations.of(namespace.name(), server.address().getPort()))
         .create();
-  }
-
-  private static ValidatingWebhookConfiguration configuration(String namespace, int port) {
-    return new ValidatingWebhookConfigurationBuilder()
-        .withNewMetadata()
-        .withName(namespace)
-        .endMetadata()
-        .addNewWebhook()
-        .withName("validate.nginx.ingress.kubernetes.io")
-        .withAdmissionReviewVersions("v1")
-        .withSideEffects("None")
-        .withFailurePolicy("Fail")
-        .withMatchPolicy("Equivalent")
-        .withNewNamespaceSelector()
-        .addToMatchLabels("kubernetes.io/metadata.name", namespace)
-        .endNamespaceSelector()
-        .addNewRule()
-        .withApiGroups("networking.k8s.io")
-        .withApiVersions("v1")
-        .withOperations("CREATE", "UPDATE")
-        .withResources("ingresses")
-        .endRule()
-        .withNewClientConfig()
-        .withUrl("https://localhost:" + port + ReviewHandler.PATH)
-        .endClientConfig()
-        .endWebhook()
-        .build();
   }
 
   /// Its name is that of the namespace.

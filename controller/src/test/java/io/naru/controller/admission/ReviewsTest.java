@@ -43,8 +43,20 @@ class ReviewsTest {
   }
 
   @Test
+  void anIngressOfANamespaceThatIsNotWatchedIsAllowedUnseen() {
+    Reviews others =
+        new Reviews(
+            TestWorld.TRIAL,
+            () -> Optional.of(TestWorld.with()),
+            (_, namespace) -> !namespace.equals("default"));
+    assertThat(others.answer(TestWorld.review("CREATE", BAD)).body())
+        .contains("\"allowed\":true")
+        .doesNotContain("warnings");
+  }
+
+  @Test
   void nobodyIsJudgedBeforeTheClusterIsKnown() {
-    Reviews early = new Reviews(TestWorld.TRIAL, Optional::empty);
+    Reviews early = new Reviews(TestWorld.TRIAL, Optional::empty, (_, _) -> true);
     assertThat(early.answer(TestWorld.review("CREATE", BAD)).status()).isEqualTo(503);
   }
 
