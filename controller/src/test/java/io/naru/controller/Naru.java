@@ -91,6 +91,11 @@ final class Naru implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /// SIGKILL.
+  void kill() {
+    process.destroyForcibly();
+  }
+
   int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
         || !ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

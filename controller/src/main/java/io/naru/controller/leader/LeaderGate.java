@@ -64,10 +64,7 @@ public final class LeaderGate implements Leadership, AutoCloseable {
     return new Loop.Work() {
       @Override
       public Duration round() {
-        Look now = candidacy.look();
-        tell(last, now);
-        last = now;
-        return pause(now);
+        return look();
       }
 
       @Override
@@ -77,15 +74,27 @@ public final class LeaderGate implements Leadership, AutoCloseable {
     };
   }
 
+  /// One look at the Lease. Who led, stalled, and leads again begins anew: the writers may have
+  /// seen that it did not lead.
+  ///
+  /// @return when to look again
+  Duration look() {
+    boolean led = leads();
+    Look now = candidacy.look();
+    tell(last, now);
+    last = now;
+    if (!led && leads()) {
+      listeners.forEach(Runnable::run);
+    }
+    return pause(now);
+  }
+
   private void tell(Look before, Look now) {
     if (before.equals(now)) {
       return;
     }
     switch (now) {
-      case Look.Leads() -> {
-        LOG.info("leads from now on: this replica writes status and Events");
-        listeners.forEach(Runnable::run);
-      }
+      case Look.Leads() -> LOG.info("leads from now on: this replica writes status and Events");
       case Look.Follows(String holder) ->
           LOG.info("{} leads; this replica serves, and writes nothing", holder);
       case Look.Unclear(String reason) ->
