@@ -71,8 +71,9 @@ public final class IngressStatusWriter implements AutoCloseable {
 
   /// These Ingresses are ours from now on.
   public void stands(Set<ObjectKey> ingresses) {
-    rounds.stands(ingresses);
-    loop.wake();
+    if (rounds.stands(ingresses)) {
+      loop.wake();
+    }
   }
 
   /// Who is to be told what the API server shows.

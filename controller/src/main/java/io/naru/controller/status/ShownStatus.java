@@ -49,9 +49,12 @@ public final class ShownStatus implements StatusListener {
   @Override
   public void seen(HasMetadata object) {
     if (object instanceof Ingress ingress) {
-      Shown now = shown(ingress);
-      ingresses.merge(ClusterState.keyOf(ingress), now, Shown::or);
-      changed.run();
+      ObjectKey key = ClusterState.keyOf(ingress);
+      Optional<Addresses> before = of(key);
+      ingresses.merge(key, shown(ingress), Shown::or);
+      if (!before.equals(of(key))) {
+        changed.run();
+      }
     } else if (object instanceof Service it) {
       seen(it);
     }

@@ -49,8 +49,13 @@ final class StatusRounds {
   }
 
   /// These Ingresses are ours. There is no round before it is said for the first time.
-  void stands(Set<ObjectKey> ingresses) {
-    ours = Optional.of(ingresses);
+  ///
+  /// @return whether they are others than before
+  boolean stands(Set<ObjectKey> ingresses) {
+    Optional<Set<ObjectKey>> now = Optional.of(ingresses);
+    boolean others = !now.equals(ours);
+    ours = now;
+    return others;
   }
 
   /// What stands in the way.
