@@ -17,10 +17,42 @@
 {{- with .scope.namespaceSelector }}
 - {{ printf "--watch-namespace-selector=%s" . | quote }}
 {{- end }}
+- --secrets={{ .secrets }}
+{{- if .disableLeaderElection }}
+- --disable-leader-election=true
+{{- else }}
+- --election-id={{ include "naru.election" $ }}
+{{- with .electionTTL }}
+- --election-ttl={{ . }}
+{{- end }}
+- --status={{ include "naru.status" $ }}
+{{- end }}
+{{- with include "naru.publishedService" $ }}
+- --publish-service={{ . }}
+{{- end }}
+{{- with .publishStatusAddress }}
+- {{ printf "--publish-status-address=%s" . | quote }}
+{{- end }}
 - --http-port={{ .containerPort.http }}
 - --https-port={{ .containerPort.https }}
 - --advertised-http-port={{ .advertisedPort.http }}
 - --advertised-https-port={{ .advertisedPort.https }}
+{{- with .admissionWebhooks }}
+{{- if .enabled }}
+- --validating-webhook=:{{ .port }}
+{{- if eq (include "naru.certificate" $) "own" }}
+- --validating-webhook-self-signed={{ include "naru.admission" $ }}
+- --validating-webhook-configuration={{ include "naru.admission" $ }}
+- --validating-webhook-service={{ include "naru.controller" $ }}-admission
+{{- else }}
+- --validating-webhook-certificate=/etc/naru/webhook/tls.crt
+- --validating-webhook-key=/etc/naru/webhook/tls.key
+{{- end }}
+{{- if .clientCAConfigMap }}
+- --validating-webhook-client-ca=/etc/naru/webhook-clients/ca.crt
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if .metrics.enabled }}
 - --enable-metrics=true
 {{- end }}

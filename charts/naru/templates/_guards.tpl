@@ -11,6 +11,17 @@
 {{- if and .metrics.serviceMonitor.enabled (not .metrics.enabled) -}}
 {{- fail "controller.metrics.serviceMonitor.enabled needs controller.metrics.enabled=true: there is no Service to scrape." -}}
 {{- end -}}
+{{- with .admissionWebhooks -}}
+{{- if and .certManager.enabled .existingSecret -}}
+{{- fail "controller.admissionWebhooks.existingSecret needs controller.admissionWebhooks.certManager.enabled=false: there is one certificate." -}}
+{{- end -}}
+{{- if ne (empty .existingSecret) (empty .caBundle) -}}
+{{- fail "controller.admissionWebhooks.existingSecret and controller.admissionWebhooks.caBundle go together: the API server asks nobody whom it has no reason to believe." -}}
+{{- end -}}
+{{- end -}}
+{{- if and .disableLeaderElection (eq (include "naru.certificate" $) "own") -}}
+{{- fail "controller.disableLeaderElection needs controller.admissionWebhooks.enabled=false, certManager.enabled=true or an existingSecret: the leader would make the certificate." -}}
+{{- end -}}
 {{- $own := include "naru.flags" $ | fromYaml -}}
 {{- range $name, $_ := .extraArgs -}}
 {{- if hasKey $own $name -}}
@@ -27,6 +38,21 @@ controller-class: controller.ingressClassResource.controllerValue
 ingress-class: controller.ingressClass
 ingress-class-by-name: controller.ingressClassByName
 watch-ingress-without-class: controller.watchIngressWithoutClass
+secrets: controller.secrets
+disable-leader-election: controller.disableLeaderElection
+election-id: controller.electionID
+election-ttl: controller.electionTTL
+status: controller.status
+update-status: controller.status
+publish-service: controller.publishService
+publish-status-address: controller.publishStatusAddress
+validating-webhook: controller.admissionWebhooks
+validating-webhook-certificate: controller.admissionWebhooks
+validating-webhook-key: controller.admissionWebhooks
+validating-webhook-self-signed: controller.admissionWebhooks
+validating-webhook-configuration: controller.admissionWebhooks
+validating-webhook-service: controller.admissionWebhooks
+validating-webhook-client-ca: controller.admissionWebhooks
 watch-namespace: controller.scope
 watch-namespace-selector: controller.scope
 http-port: controller.containerPort.http

@@ -67,3 +67,51 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- . -}}
 {{- end -}}
 {{- end -}}
+
+{{- /* The Lease by which replicas elect their leader. */ -}}
+{{- define "naru.election" -}}
+{{- default (printf "%s-leader" (include "naru.fullname" .)) .Values.controller.electionID -}}
+{{- end -}}
+
+{{- /* The webhook's configuration, and the Secret with its certificate. */ -}}
+{{- define "naru.admission" -}}
+{{- include "naru.fullname" . }}-admission
+{{- end -}}
+
+{{- /* on, observe or off: YAML takes some of these for true and false. */ -}}
+{{- define "naru.status" -}}
+{{- $status := toString .Values.controller.status -}}
+{{- get (dict "true" "on" "false" "off") $status | default $status -}}
+{{- end -}}
+
+{{- /* The Service whose addresses go into the status; empty for none. */ -}}
+{{- define "naru.publishedService" -}}
+{{- with .Values.controller -}}
+{{- if and .publishService.enabled (not .publishStatusAddress) -}}
+{{- if .publishService.pathOverride -}}
+{{- .publishService.pathOverride -}}
+{{- else if .service.enabled -}}
+{{- $.Release.Namespace }}/{{ include "naru.controller" $ -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* The Secret with the webhook's certificate where it comes as files; else empty. */ -}}
+{{- define "naru.webhookSecret" -}}
+{{- $certificate := include "naru.certificate" . -}}
+{{- if eq $certificate "files" -}}
+{{- .Values.controller.admissionWebhooks.existingSecret -}}
+{{- else if eq $certificate "cert-manager" -}}
+{{- include "naru.admission" . -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* The ConfigMap with the CA of those whom the webhook answers; empty for everybody. */ -}}
+{{- define "naru.webhookClients" -}}
+{{- with .Values.controller.admissionWebhooks -}}
+{{- if .enabled -}}
+{{- .clientCAConfigMap -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

@@ -66,6 +66,10 @@ spec:
           {{- end }}
         - name: health
           containerPort: 10254
+        {{- if .admissionWebhooks.enabled }}
+        - name: webhook
+          containerPort: {{ .admissionWebhooks.port }}
+        {{- end }}
       {{- include "naru.probes" . | nindent 6 }}
       {{- with .resources }}
       resources:
@@ -80,10 +84,30 @@ spec:
       volumeMounts:
         - name: tmp
           mountPath: /tmp
+        {{- if include "naru.webhookSecret" $ }}
+        - name: webhook
+          mountPath: /etc/naru/webhook
+          readOnly: true
+        {{- end }}
+        {{- if include "naru.webhookClients" $ }}
+        - name: webhook-clients
+          mountPath: /etc/naru/webhook-clients
+          readOnly: true
+        {{- end }}
   volumes:
     - name: tmp
       emptyDir:
         sizeLimit: 256Mi
+    {{- with include "naru.webhookSecret" $ }}
+    - name: webhook
+      secret:
+        secretName: {{ . }}
+    {{- end }}
+    {{- with include "naru.webhookClients" $ }}
+    - name: webhook-clients
+      configMap:
+        name: {{ . }}
+    {{- end }}
   {{- with .nodeSelector }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}

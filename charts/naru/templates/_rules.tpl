@@ -20,16 +20,49 @@ an API server for. Which of them: those of the features that are on, with the gi
 
 {{- /* The one object that a rule is tied to, if it is. */ -}}
 {{- define "naru.ruleName" -}}
+{{- $object := default "" .permission.object -}}
 {{- if eq .permission.reach "WATCHED_NAMESPACE" -}}
 {{- include "naru.scope" .root -}}
+{{- else if eq $object "LEASE" -}}
+{{- include "naru.election" .root -}}
+{{- else if has $object (list "WEBHOOK_SECRET" "WEBHOOK_CONFIGURATION") -}}
+{{- include "naru.admission" .root -}}
+{{- else if $object -}}
+{{- fail (printf "files/permissions.yaml: the chart has no name for %s." $object) -}}
 {{- end -}}
 {{- end -}}
 
 {{- /* What is on; a feature is what a permission is for. */ -}}
 {{- define "naru.features" -}}
 - SERVING
-- ALL_SECRETS
-{{- if and .Values.controller.scope.namespaceSelector (not .Values.controller.scope.enabled) }}
+- EVENTS
+{{- with .Values.controller }}
+- {{ ternary "SECRETS_BY_NAME" "ALL_SECRETS" (eq .secrets "by-name") }}
+{{- if and .scope.namespaceSelector (not .scope.enabled) }}
 - NAMESPACE_SELECTOR
 {{- end }}
+{{- if not .disableLeaderElection }}
+- ELECTION
+{{- if ne (include "naru.status" $) "off" }}
+- STATUS
+{{- if not (or .publishStatusAddress (include "naru.publishedService" $)) }}
+- NODE_ADDRESSES
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if eq (include "naru.certificate" $) "own" }}
+- ADMISSION_CERTIFICATE
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /* Who makes the webhook's certificate: own, cert-manager, files; empty without webhook. */ -}}
+{{- define "naru.certificate" -}}
+{{- with .Values.controller.admissionWebhooks -}}
+{{- if not .enabled -}}
+{{- else if .certManager.enabled -}}cert-manager
+{{- else if .existingSecret -}}files
+{{- else -}}own
+{{- end -}}
+{{- end -}}
 {{- end -}}

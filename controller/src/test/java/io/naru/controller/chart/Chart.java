@@ -34,16 +34,21 @@ public final class Chart {
     }
   }
 
+  /// The folder of one case.
+  public static Path folder(String name) {
+    return CASES.resolve(name);
+  }
+
   /// What a release with the values of this case consists of.
   public static String rendered(Path folder) {
-    return template().withValuesFile(folder.resolve("values.yaml")).call();
+    return template(RELEASE, NAMESPACE).withValuesFile(folder.resolve("values.yaml")).call();
   }
 
   /// What a release with these values consists of, by their paths.
   ///
   /// @throws IllegalStateException if helm refuses; with its sentence
-  static String rendered(Map<String, String> values) {
-    TemplateCommand command = template();
+  public static String rendered(Map<String, String> values) {
+    TemplateCommand command = template(RELEASE, NAMESPACE);
     values.forEach(command::set);
     return command.call();
   }
@@ -52,7 +57,8 @@ public final class Chart {
     return new Helm(FOLDER);
   }
 
-  private static TemplateCommand template() {
-    return helm().template().withName(RELEASE).withNamespace(NAMESPACE).withKubeVersion(KUBERNETES);
+  /// To be completed with values.
+  static TemplateCommand template(String release, String namespace) {
+    return helm().template().withName(release).withNamespace(namespace).withKubeVersion(KUBERNETES);
   }
 }

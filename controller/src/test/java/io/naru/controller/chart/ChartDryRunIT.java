@@ -40,6 +40,8 @@ class ChartDryRunIT {
           .serverSideApply();
     }
     declare("monitoring.coreos.com", "v1", "ServiceMonitor");
+    declare("cert-manager.io", "v1", "Issuer");
+    declare("cert-manager.io", "v1", "Certificate");
   }
 
   @AfterEach

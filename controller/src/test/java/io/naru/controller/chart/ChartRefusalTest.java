@@ -51,6 +51,15 @@ class ChartRefusalTest {
             + " namespace is watched, or those with some labels.",
         "controller.metrics.serviceMonitor.enabled=true | controller.metrics.serviceMonitor.enabled"
             + " needs controller.metrics.enabled=true: there is no Service to scrape.",
+        "controller.admissionWebhooks.existingSecret=a |"
+            + " controller.admissionWebhooks.existingSecret and"
+            + " controller.admissionWebhooks.caBundle go together",
+        "controller.admissionWebhooks.existingSecret=a,controller.admissionWebhooks.caBundle=YQ==,controller.admissionWebhooks.certManager.enabled=true"
+            + " | controller.admissionWebhooks.existingSecret needs"
+            + " controller.admissionWebhooks.certManager.enabled=false: there is one certificate.",
+        "controller.disableLeaderElection=true | controller.disableLeaderElection needs"
+            + " controller.admissionWebhooks.enabled=false, certManager.enabled=true or an"
+            + " existingSecret: the leader would make the certificate.",
         "controller.extraArgs.http-port=81 | controller.extraArgs.http-port: the chart sets this"
             + " flag itself, from controller.containerPort.http.",
       })

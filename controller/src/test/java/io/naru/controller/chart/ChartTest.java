@@ -17,8 +17,11 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,24 @@ class ChartTest {
           found.add(below);
           addPaths(it.getValue(), properties.path(it.getKey()), root, below, found);
         });
+  }
+
+  @Test
+  void theImageIsThatOfThisVersion() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in =
+        Objects.requireNonNull(
+            ChartTest.class.getResourceAsStream("/io/naru/controller/version.properties"))) {
+      properties.load(in);
+    }
+    assertThat(
+            Rendered.of(Chart.rendered(Map.of()))
+                .pod()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage())
+        .isEqualTo("naru:" + properties.getProperty("version"));
   }
 
   @Test
