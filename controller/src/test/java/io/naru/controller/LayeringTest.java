@@ -1,5 +1,6 @@
 package io.naru.controller;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +12,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.fabric8.kubernetes.client.Client;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URL;
 
 @AnalyzeClasses(packages = "io.naru.controller", importOptions = DoNotIncludeTests.class)
 class LayeringTest {
@@ -179,6 +187,30 @@ class LayeringTest {
                   "io.naru.controller.status",
                   "io.naru.controller.watch",
                   "io.naru.controller.watch.cluster"));
+
+  /// Catalogue A3: what a review runs is a function; it has no way to a file, a socket, a name
+  /// server, a process or a script.
+  @ArchTest
+  static final ArchRule a3WhatIsCompiledReachesNothing =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.naru.controller.compile", "io.naru.controller.translate")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net.http..")
+                  .or(assignableTo(InetSocketAddress.class))
+                  .or(assignableTo(Socket.class))
+                  .or(assignableTo(URL.class))
+                  .or(assignableTo(File.class))
+                  .or(assignableTo(FileInputStream.class))
+                  .or(assignableTo(FileOutputStream.class))
+                  .or(assignableTo(ProcessBuilder.class))
+                  .or(assignableTo(Runtime.class))
+                  .or(assignableTo(ClassLoader.class)))
+          .orShould()
+          .callMethod(InetAddress.class, "getByName", String.class)
+          .orShould()
+          .callMethod(InetAddress.class, "getAllByName", String.class);
 
   @ArchTest
   static final ArchRule admissionKnowsTheTrialAndNoTable =

@@ -182,7 +182,7 @@ class WebhookServerIT {
   @Test
   void a7TwentyLargeBodiesAtOnceAreRefused() {
     serve(SERVER);
-    byte[] large = new byte[20 << 20];
+    byte[] large = new byte[ReviewHandler.MAX_BODY + 1];
     try (HttpClient client = client(AUTHORITY, Optional.empty())) {
       List<CompletableFuture<HttpResponse<String>>> answers =
           Stream.of(
