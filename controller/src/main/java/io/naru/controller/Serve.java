@@ -88,25 +88,33 @@ final class Serve {
     this.names = new NameWatcher(NameWatcher.Resolver::system, NAMES_AGAIN, publisher::resolved);
     publisher.resolveWith(names);
     // Where objects come from.
-    this.cluster =
-        settings.source() instanceof Settings.Cluster it
-            ? Optional.of(new InCluster(it))
-            : Optional.empty();
-    this.watcher =
-        switch (settings.source()) {
-          case Settings.Folder(Path path) -> new FolderWatcher(path, Timing.standard());
-          case Settings.Cluster _ -> cluster.orElseThrow().watcher();
-        };
+    this.cluster = cluster(settings.source());
+    this.watcher = watcher(settings.source());
     // Who tells the cluster what became of them.
     writes().ifPresent(publisher::tell);
     writes().map(ClusterWrites::meters).ifPresent(metrics::add);
     // Who says beforehand what would become of an Ingress.
-    this.webhook =
-        settings.webhook().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                Webhook.open(
-                    settings.webhook().get(), sockets, cluster, reviews(options, selfMade)));
+    this.webhook = webhook(options, selfMade);
+  }
+
+  private static Optional<InCluster> cluster(Settings.Source source) throws Refusal {
+    return source instanceof Settings.Cluster it
+        ? Optional.of(new InCluster(it))
+        : Optional.empty();
+  }
+
+  private ClusterWatcher watcher(Settings.Source source) {
+    return switch (source) {
+      case Settings.Folder(Path path) -> new FolderWatcher(path, Timing.standard());
+      case Settings.Cluster _ -> cluster.orElseThrow().watcher();
+    };
+  }
+
+  private Optional<Webhook> webhook(CompileOptions options, Certificate selfMade) throws Refusal {
+    return settings.webhook().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Webhook.open(settings.webhook().get(), sockets, cluster, reviews(options, selfMade)));
   }
 
   private Optional<ClusterWrites> writes() {

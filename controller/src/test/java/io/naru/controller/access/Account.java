@@ -1,5 +1,7 @@
 package io.naru.controller.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
@@ -19,6 +21,8 @@ import java.util.List;
 
 /// A ServiceAccount that may do what some roles say, in a test's namespace.
 record Account(TestNamespace namespace, String name) {
+  /// Each question is an answer of the server away from the next.
+  private static final int MOST_ASKED = 10_000;
 
   static Account with(TestNamespace namespace, String name, Roles roles) {
     Account account = new Account(namespace, name);
@@ -55,14 +59,19 @@ record Account(TestNamespace namespace, String name) {
         .build();
   }
 
-  /// Waits until the server's own authoriser knows all rules: it follows roles by a watch.
-  void await(List<PolicyRule> rules) throws InterruptedException {
+  /// Asks until the server's own authoriser knows all rules: it follows roles by a watch.
+  void await(List<PolicyRule> rules) {
     for (PolicyRule rule : rules) {
       for (String verb : rule.getVerbs()) {
-        while (!may(rule, verb)) {
-          Thread.sleep(5);
-        }
+        await(rule, verb);
       }
+    }
+  }
+
+  private void await(PolicyRule rule, String verb) {
+    int asked = 0;
+    while (!may(rule, verb)) {
+      assertThat(++asked).as("questions whether it may %s %s", verb, rule).isLessThan(MOST_ASKED);
     }
   }
 
