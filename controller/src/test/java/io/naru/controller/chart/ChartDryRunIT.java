@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.naru.controller.testkit.OnRealCluster;
 import io.naru.controller.testkit.TestCluster;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +59,13 @@ class ChartDryRunIT {
         .waitUntilCondition(ChartDryRunIT::isEstablished, PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** The server writes the status some time after the object: until then there is none. */
   private static boolean isEstablished(CustomResourceDefinition definition) {
-    return definition.getStatus().getConditions().stream()
+    return Optional.ofNullable(definition)
+        .map(CustomResourceDefinition::getStatus)
+        .map(CustomResourceDefinitionStatus::getConditions)
+        .stream()
+        .flatMap(List::stream)
         .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
   }
 
