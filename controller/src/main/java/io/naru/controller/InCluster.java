@@ -3,6 +3,7 @@ package io.naru.controller;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.naru.controller.access.Answer;
 import io.naru.controller.access.ApiServer;
+import io.naru.controller.admin.Metrics;
 import io.naru.controller.admission.Found;
 import io.naru.controller.admission.OwnCertificate;
 import io.naru.controller.compile.CompileOptions;
@@ -61,6 +62,17 @@ final class InCluster implements AutoCloseable {
   private Pace pace() {
     Pace usual = Pace.standard();
     return settings.compare().isZero() ? usual : usual.comparing(settings.compare());
+  }
+
+  /// What operators see of it.
+  void measure(Metrics metrics) {
+    metrics.gauge("naru.watches", "How many watches of the API server there are.", source::watches);
+    metrics.gauge(
+        "naru.watches.open", "How many watches of the API server are open.", source::openWatches);
+    metrics.gauge(
+        "naru.watches.compared.timestamp.seconds",
+        "When what was watched was last found to be what the API server has.",
+        () -> source.compared().getEpochSecond());
   }
 
   ClusterWatcher watcher() {

@@ -89,6 +89,7 @@ final class Serve {
     publisher.resolveWith(names);
     // Where objects come from.
     this.cluster = cluster(settings.source());
+    cluster.ifPresent(it -> it.measure(metrics));
     this.watcher = watcher(settings.source());
     // Who tells the cluster what became of them.
     writes().ifPresent(publisher::tell);

@@ -41,12 +41,6 @@ public final class ObjectWatch implements AutoCloseable {
     return run.map(WatchRun::isWatching).orElse(false);
   }
 
-  /// The newest version of anything that the server has told, by an object, a list or a bookmark;
-  /// empty before the first.
-  public synchronized Optional<String> newest() {
-    return run.flatMap(WatchRun::newest);
-  }
-
   /// The version of each object as this watch knows it.
   public synchronized Map<ObjectKey, String> versions() {
     Map<ObjectKey, String> versions = new HashMap<>();

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
-import java.util.Optional;
 
 /// One informer of a watch, from its start to its end.
 final class WatchRun<T extends HasMetadata> implements ResourceEventHandler<HasMetadata> {
@@ -37,10 +36,6 @@ final class WatchRun<T extends HasMetadata> implements ResourceEventHandler<HasM
 
   boolean isWatching() {
     return informer.isWatching();
-  }
-
-  Optional<String> newest() {
-    return Optional.ofNullable(informer.lastSyncResourceVersion());
   }
 
   Map<String, String> versions() {

@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.naru.controller.problem.Severity;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -67,6 +68,16 @@ public final class Metrics implements AutoCloseable {
     for (Severity severity : Severity.values()) {
       problems(view, severity);
     }
+  }
+
+  /// One more figure.
+  ///
+  /// @param name with dots
+  public void gauge(String name, String help, DoubleSupplier value) {
+    Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        .description(help)
+        .strongReference(true)
+        .register(registry);
   }
 
   private void gauge(String name, String help, Supplier<View> view, ToDoubleFunction<View> value) {

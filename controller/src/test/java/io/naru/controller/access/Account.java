@@ -20,11 +20,11 @@ import io.naru.controller.testkit.TestNamespace;
 import java.util.List;
 
 /// A ServiceAccount that may do what some roles say, in a test's namespace.
-record Account(TestNamespace namespace, String name) {
+public record Account(TestNamespace namespace, String name) {
   /// Each question is an answer of the server away from the next.
   private static final int MOST_ASKED = 10_000;
 
-  static Account with(TestNamespace namespace, String name, Roles roles) {
+  public static Account with(TestNamespace namespace, String name, Roles roles) {
     Account account = new Account(namespace, name);
     KubernetesClient admin = namespace.admin();
     admin
@@ -39,7 +39,7 @@ record Account(TestNamespace namespace, String name) {
   }
 
   /// Of the account, whose token the server gives out.
-  Config config() {
+  public Config config() {
     String token =
         namespace
             .admin()
@@ -60,7 +60,7 @@ record Account(TestNamespace namespace, String name) {
   }
 
   /// Asks until the server's own authoriser knows all rules: it follows roles by a watch.
-  void await(List<PolicyRule> rules) {
+  public void await(List<PolicyRule> rules) {
     for (PolicyRule rule : rules) {
       for (String verb : rule.getVerbs()) {
         await(rule, verb);

@@ -3,6 +3,7 @@ package io.naru.controller.watch.cluster;
 import io.naru.controller.access.WatchedObjects;
 import io.naru.controller.watch.ClusterWatcher;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class ClusterSource implements ClusterWatcher {
   private final WatchedObjects server;
   private final List<Feed> feeds;
   private final Optional<NamedSecrets> secrets;
+  private final Comparison comparison;
   private final List<Thread> threads = new ArrayList<>();
 
   /// A watch that is not started.
@@ -47,11 +49,23 @@ public final class ClusterSource implements ClusterWatcher {
                 new Destination(statuses::seen, statuses::gone),
                 secrets.map(NamedSecrets::destination).orElse(Destination.NOWHERE))
             .all();
+    this.comparison = new Comparison(server, feeds, pace);
   }
 
-  /// How each watch fares.
-  public List<WatchReport> watches() {
-    return feeds.stream().map(WatchReport::of).toList();
+  /// How many watches there are.
+  public int watches() {
+    return feeds.size();
+  }
+
+  /// How many of them are open just now.
+  public long openWatches() {
+    return feeds.stream().filter(it -> it.watch().isWatching()).count();
+  }
+
+  /// When all that is watched was last found, or made, to be what the server has; the epoch before
+  /// the first time.
+  public Instant compared() {
+    return comparison.compared();
   }
 
   @Override
@@ -66,7 +80,7 @@ public final class ClusterSource implements ClusterWatcher {
             listener));
     secrets.ifPresent(it -> run("named-secrets", it));
     feeds.forEach(Feed::begin);
-    run("cluster-comparison", new Comparison(server, feeds, pace));
+    run("cluster-comparison", comparison);
   }
 
   private void run(String name, Runnable work) {

@@ -2,6 +2,7 @@ package io.naru.controller.watch.cluster;
 
 import io.naru.controller.access.WatchedObjects;
 import io.naru.controller.object.ObjectKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,18 @@ final class Comparison implements Runnable {
   private final WatchedObjects server;
   private final List<Feed> feeds;
   private final Pace pace;
+  private volatile Instant compared = Instant.EPOCH;
 
   Comparison(WatchedObjects server, List<Feed> feeds, Pace pace) {
     this.server = server;
     this.feeds = feeds;
     this.pace = pace;
+  }
+
+  /// When all that was watched was last found, or made, to be what the server has; the epoch before
+  /// the first time.
+  Instant compared() {
+    return compared;
   }
 
   @Override
@@ -36,36 +44,36 @@ final class Comparison implements Runnable {
       long took = 0;
       while (true) {
         TimeUnit.NANOSECONDS.sleep(Math.max(pace.compare().toNanos(), pace.share() * took));
-        took = 0;
+        long begun = System.nanoTime();
+        boolean all = true;
         for (Feed feed : feeds) {
-          took += guarded(feed);
+          all &= guarded(feed);
         }
+        took = System.nanoTime() - begun;
+        compared = all ? Instant.now() : compared;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// @return nanoseconds that it took to read the versions
-  private long guarded(Feed feed) throws InterruptedException {
-    long begun = System.nanoTime();
+  /// @return whether it was compared; one that has no list yet needs no comparison
+  private boolean guarded(Feed feed) throws InterruptedException {
     try {
       if (feed.isResting()) {
         feed.begin();
-      } else if (feed.isListed()) {
-        return compare(feed);
+        return true;
       }
+      return !feed.isListed() || compare(feed);
     } catch (RuntimeException e) {
       LOG.error("a defect: the versions of {} were not compared", feed.selection(), e);
+      return false;
     }
-    return System.nanoTime() - begun;
   }
 
-  private long compare(Feed feed) throws InterruptedException {
-    long begun = System.nanoTime();
+  private boolean compare(Feed feed) throws InterruptedException {
     Map<ObjectKey, String> before = feed.watch().versions();
     Optional<Map<ObjectKey, String>> actual = server.versions(feed.selection()).asOptional();
-    long took = System.nanoTime() - begun;
     Set<ObjectKey> suspects = actual.map(it -> differing(before, it)).orElse(Set.of());
     if (!suspects.isEmpty()) {
       TimeUnit.NANOSECONDS.sleep(pace.settle().toNanos());
@@ -73,7 +81,7 @@ final class Comparison implements Runnable {
       // What the watch has told since needs no mending, whatever it told.
       mend(feed, suspects.stream().filter(it -> version(before, it).equals(version(after, it))));
     }
-    return took;
+    return actual.isPresent();
   }
 
   private static Set<ObjectKey> differing(

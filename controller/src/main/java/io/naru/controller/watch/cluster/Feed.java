@@ -38,7 +38,6 @@ final class Feed implements ObjectListener, AutoCloseable {
   }
 
   void begin() {
-    resting = false;
     watch.begin();
   }
 
@@ -52,8 +51,12 @@ final class Feed implements ObjectListener, AutoCloseable {
     return resting;
   }
 
-  /// Why the last list or watch failed, unless one succeeded since.
+  /// Why the last list or watch failed, unless one succeeded since. A list that comes in is no
+  /// proof of a watch.
   Optional<Trouble> trouble() {
+    if (watch.isWatching()) {
+      trouble = Optional.empty();
+    }
     return trouble;
   }
 
@@ -70,7 +73,8 @@ final class Feed implements ObjectListener, AutoCloseable {
   @Override
   public void listed() {
     listed = true;
-    trouble = Optional.empty();
+    resting = false;
+    trouble = trouble.filter(it -> !it.isSilence());
     tellOfClasses(true);
     gathering.nudge();
   }

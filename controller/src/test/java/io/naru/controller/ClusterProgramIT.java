@@ -1,0 +1,151 @@
+package io.naru.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.naru.controller.access.Access;
+import io.naru.controller.access.Account;
+import io.naru.controller.access.Roles;
+import io.naru.controller.testkit.OnRealCluster;
+import io.naru.controller.testkit.TestNamespace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program in a cluster, with exactly the rights that are generated for it.
+@OnRealCluster
+class ClusterProgramIT {
+  @TempDir Path folder;
+
+  @Test
+  void itServesAllNamespacesWithoutAForbiddenRequest(TestNamespace namespace) throws Exception {
+    assertServesWithoutAForbiddenRequest(namespace);
+  }
+
+  @Test
+  void itServesOneNamespaceWithoutAForbiddenRequestButForClasses(TestNamespace namespace)
+      throws Exception {
+    List<String> lines = served(namespace, Flag.WATCH_NAMESPACE, namespace.name());
+    assertThat(forbidden(lines))
+        .hasSize(1)
+        .allMatch(it -> it.contains("does not let IngressClass be watched"))
+        .allMatch(it -> it.contains("the annotation kubernetes.io/ingress.class decides"));
+  }
+
+  @Test
+  void itReadsSecretsByNameWithoutAForbiddenRequest(TestNamespace namespace) throws Exception {
+    assertThat(forbidden(served(namespace, Flag.SECRETS, "by-name"))).isEmpty();
+  }
+
+  @Test
+  void aNamespaceThatIsMissingIsNamed(TestNamespace namespace) throws Exception {
+    Map<Flag, String> flags = Map.of(Flag.WATCH_NAMESPACE, "nowhere");
+    try (Naru naru = start(namespace, namespace.cluster().config(), flags)) {
+      assertThat(naru.exitCode()).isEqualTo(3);
+      assertThat(naru.lines())
+          .contains("naru: --watch-namespace=nowhere: there is no such object in the cluster.");
+    }
+  }
+
+  @Test
+  void aDefaultBackendThatIsMissingIsNamed(TestNamespace namespace) throws Exception {
+    Map<Flag, String> flags = Map.of(Flag.DEFAULT_BACKEND_SERVICE, "default/nobody");
+    try (Naru naru = start(namespace, namespace.cluster().config(), flags)) {
+      assertThat(naru.exitCode()).isEqualTo(3);
+      assertThat(naru.lines())
+          .contains(
+              "naru: --default-backend-service=default/nobody: there is no such object in the"
+                  + " cluster.");
+    }
+  }
+
+  private void assertServesWithoutAForbiddenRequest(TestNamespace namespace) throws Exception {
+    assertThat(forbidden(served(namespace, Flag.V, "0"))).isEmpty();
+  }
+
+  private static List<String> forbidden(List<String> lines) {
+    return lines.stream().filter(it -> it.contains("forbidden") || it.contains("(403)")).toList();
+  }
+
+  /// What it logs until it serves, and on its way out.
+  private List<String> served(TestNamespace namespace, Flag flag, String value) throws Exception {
+    Map<Flag, String> flags = Map.of(flag, value);
+    Roles roles = Roles.of(access(namespace, flags));
+    Account account = Account.with(namespace, "naru", roles);
+    account.await(roles.cluster());
+    account.await(roles.own());
+    try (Naru naru = start(namespace, account.config(), flags)) {
+      naru.await(0, line -> line.contains("serving the cluster"));
+      naru.terminate();
+      assertThat(naru.exitCode()).isZero();
+      return naru.lines();
+    }
+  }
+
+  private static Access access(TestNamespace namespace, Map<Flag, String> flags) throws Refusal {
+    Settings settings =
+        new SettingsReader(new FlagValues(flags), environment(namespace)).settings();
+    return ((Settings.Cluster) settings.source()).access();
+  }
+
+  private static Map<String, String> environment(TestNamespace namespace) {
+    return Map.of("POD_NAMESPACE", namespace.name(), "POD_NAME", "naru-0");
+  }
+
+  private Naru start(TestNamespace namespace, Config config, Map<Flag, String> flags)
+      throws Exception {
+    Map<Flag, String> all = new HashMap<>(flags);
+    all.put(Flag.KUBECONFIG, kubeconfig(config).toString());
+    all.put(Flag.BIND_ADDRESS, "127.0.0.1");
+    all.put(Flag.HEALTHZ_HOST, "127.0.0.1");
+    for (Flag port :
+        Arrays.asList(Flag.HTTP_PORT, Flag.HTTPS_PORT, Flag.HEALTHZ_PORT, Flag.STATUS_PORT)) {
+      all.put(port, "0");
+    }
+    List<String> args = new ArrayList<>(List.of("serve"));
+    all.forEach((flag, value) -> args.add(flag + "=" + value));
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.environment().putAll(environment(namespace));
+    return Naru.start(builder, args.toArray(String[]::new));
+  }
+
+  private Path kubeconfig(Config config) throws Exception {
+    String yaml =
+        Serialization.asYaml(
+            new ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .withCurrentContext("it")
+                .addNewContext()
+                .withName("it")
+                .withNewContext()
+                .withCluster("it")
+                .withUser("it")
+                .endContext()
+                .endContext()
+                .addNewCluster()
+                .withName("it")
+                .withNewCluster()
+                .withServer(config.getMasterUrl())
+                .withCertificateAuthority(config.getCaCertFile())
+                .withCertificateAuthorityData(config.getCaCertData())
+                .endCluster()
+                .endCluster()
+                .addNewUser()
+                .withName("it")
+                .withNewUser()
+                .withToken(config.getOauthToken())
+                .endUser()
+                .endUser()
+                .build());
+    return Files.writeString(folder.resolve("kubeconfig"), yaml);
+  }
+}
