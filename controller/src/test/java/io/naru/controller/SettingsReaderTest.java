@@ -77,6 +77,12 @@ class SettingsReaderTest {
   }
 
   @Test
+  void twoPortsMayBothBeAnyFreeOne() throws Refusal {
+    assertThat(read(Map.of(Flag.HEALTHZ_PORT, "0", Flag.STATUS_PORT, "0")).compile().ownPorts())
+        .containsExactly(0);
+  }
+
+  @Test
   void inAClusterAPodKnowsWhoItIs() {
     assertThatThrownBy(() -> new SettingsReader(FlagValues.NONE, Map.of()).settings())
         .hasMessageStartingWith("The environment has no POD_NAMESPACE")

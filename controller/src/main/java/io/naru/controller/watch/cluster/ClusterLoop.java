@@ -89,7 +89,7 @@ final class ClusterLoop implements Runnable {
         !update.changes().isEmpty()
             || !told.map(ClusterUpdate::problems).equals(Optional.of(update.problems()));
     if (told.isEmpty()) {
-      waiting.tell(List.of());
+      waiting.tell(update.problems());
       LOG.info("{}: {}", complaints.url(), update.state());
     }
     told = Optional.of(update);
