@@ -10,6 +10,10 @@ import io.naru.controller.access.Account;
 import io.naru.controller.access.Roles;
 import io.naru.controller.testkit.OnRealCluster;
 import io.naru.controller.testkit.TestNamespace;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +47,27 @@ class ClusterProgramIT {
   @Test
   void itReadsSecretsByNameWithoutAForbiddenRequest(TestNamespace namespace) throws Exception {
     assertThat(forbidden(served(namespace, Flag.SECRETS, "by-name"))).isEmpty();
+  }
+
+  @Test
+  void itShowsHowItsWatchesFare(TestNamespace namespace) throws Exception {
+    try (Naru naru = start(namespace, namespace.cluster().kubeconfig(), Map.of())) {
+      String serving = naru.await(0, line -> line.contains("serving the cluster"));
+      assertThat(metrics(serving))
+          .containsPattern("(?m)^naru_watches [1-9]")
+          .containsPattern("(?m)^naru_watches_open [0-9]")
+          .containsPattern("(?m)^naru_watches_compared_timestamp_seconds [0-9]");
+    }
+  }
+
+  private static String metrics(String serving) throws Exception {
+    String port = serving.replaceFirst(".*health and metrics on port (\\d+).*", "$1");
+    URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 
   @Test
