@@ -20,7 +20,14 @@ record IngressRules(
   static final String DEFAULT_BACKEND_FIELD = "spec.defaultBackend.service";
 
   IngressRules {
-    byHost = Collections.unmodifiableMap(new LinkedHashMap<>(byHost));
+    byHost = frozen(byHost);
     tls = List.copyOf(tls);
+  }
+
+  /// One host, as most have, needs no order, and so takes less memory.
+  private static Map<HostMatch, List<PathRule>> frozen(Map<HostMatch, List<PathRule>> byHost) {
+    Map<HostMatch, List<PathRule>> copy = new LinkedHashMap<>();
+    byHost.forEach((host, paths) -> copy.put(host, List.copyOf(paths)));
+    return copy.size() == 1 ? Map.copyOf(copy) : Collections.unmodifiableMap(copy);
   }
 }

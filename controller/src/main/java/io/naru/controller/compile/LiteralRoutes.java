@@ -52,6 +52,7 @@ final class LiteralRoutes {
 
   /// A path as its UTF-8 bytes, one character each: so paths of requests are compared.
   private static String onWire(String path) {
-    return new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String bytes = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return bytes.equals(path) ? path : bytes;
   }
 }

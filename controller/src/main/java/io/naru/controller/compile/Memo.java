@@ -3,12 +3,10 @@ package io.naru.controller.compile;
 import io.naru.controller.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What was compiled last, by key. A value that is compiled again and comes out equal stays the
 /// same object, and so does the table while none of its values changes.
@@ -17,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Memo<K, V> {
   private final Map<K, V> values = new HashMap<>();
   private final Map<K, List<Problem>> problems = new HashMap<>();
-  private final Map<K, Set<Source>> sources = new HashMap<>();
-  private final Map<Source, Set<K>> readers = new HashMap<>();
+  private final Readers<K> readers = new Readers<>();
   private Optional<Map<K, V>> table = Optional.empty();
   private Optional<List<Problem>> allProblems = Optional.empty();
 
@@ -32,9 +29,7 @@ final class Memo<K, V> {
 
   /// The keys whose values were compiled from something that changed.
   Set<K> readersOf(Changes changes) {
-    Set<K> keys = new HashSet<>();
-    changes.sources().forEach(it -> keys.addAll(readers.getOrDefault(it, Set.of())));
-    return keys;
+    return readers.of(changes);
   }
 
   void put(K key, Made<V> made) {
@@ -43,7 +38,7 @@ final class Memo<K, V> {
       table = Optional.empty();
     }
     tell(key, made.problems());
-    read(key, made.sources());
+    readers.read(key, made.sources());
   }
 
   void remove(K key) {
@@ -51,7 +46,7 @@ final class Memo<K, V> {
       table = Optional.empty();
     }
     tell(key, List.of());
-    read(key, Set.of());
+    readers.read(key, Set.of());
   }
 
   /// All values, immutable.
@@ -83,24 +78,5 @@ final class Memo<K, V> {
       }
       allProblems = Optional.empty();
     }
-  }
-
-  private void read(K key, Set<Source> now) {
-    Set<Source> before = now.isEmpty() ? sources.remove(key) : sources.put(key, now);
-    if (before == null) {
-      before = Set.of();
-    }
-    for (Source source : before) {
-      if (!now.contains(source)) {
-        readers.computeIfPresent(source, (_, keys) -> without(keys, key));
-      }
-    }
-    now.forEach(source -> readers.computeIfAbsent(source, _ -> new HashSet<>()).add(key));
-  }
-
-  /// Null takes the entry out of the map.
-  private static <K> @Nullable Set<K> without(Set<K> keys, K key) {
-    keys.remove(key);
-    return keys.isEmpty() ? null : keys;
   }
 }

@@ -11,14 +11,17 @@ import io.naru.tls.select.UpstreamTls;
 record UpstreamKey(ServiceRef service, Protocol protocol, Transport transport) {
   private static final int DIGEST_LENGTH = 16;
 
+  /// In memory once: routes, upstreams and what serves them all name it.
+  ///
   /// For example `default/web:80`, `default/rpc:grpc;h2`, `default/api:443;tls;sni=api.test`.
   UpstreamId id() {
     String port = service.port().text();
-    return new UpstreamId(
+    String id =
         service.path()
             + (port.isEmpty() ? "" : ":" + port)
             + (protocol == Protocol.HTTP2 ? ";h2" : "")
-            + text(transport));
+            + text(transport);
+    return new UpstreamId(id.intern());
   }
 
   private static String text(Transport transport) {

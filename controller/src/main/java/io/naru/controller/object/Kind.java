@@ -12,13 +12,13 @@ public enum Kind {
 
   private final String text;
   private final String group;
-  private final String version;
+  private final String apiVersion;
   private final boolean namespaced;
 
   Kind(String text, String group, String version, boolean namespaced) {
     this.text = text;
     this.group = group;
-    this.version = version;
+    this.apiVersion = group.isEmpty() ? version : group + "/" + version;
     this.namespaced = namespaced;
   }
 
@@ -34,7 +34,7 @@ public enum Kind {
 
   /// What a manifest of this kind has as `apiVersion`, for example `networking.k8s.io/v1` or `v1`.
   public String apiVersion() {
-    return group.isEmpty() ? version : group + "/" + version;
+    return apiVersion;
   }
 
   /// Whether objects of this kind live in a namespace.

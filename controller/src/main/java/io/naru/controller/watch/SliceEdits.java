@@ -16,8 +16,6 @@ import java.util.TreeMap;
 ///
 /// Thread rule: one thread, one edit.
 final class SliceEdits {
-  private static final String SERVICE_NAME = "kubernetes.io/service-name";
-
   private final ShardedMap<ObjectKey, List<EndpointSlice>> base;
   private final Map<ObjectKey, SortedMap<String, EndpointSlice>> touched = new HashMap<>();
 
@@ -46,7 +44,7 @@ final class SliceEdits {
 
   /// The slices of the Service that a slice names, to edit; empty if it names none.
   private Optional<SortedMap<String, EndpointSlice>> of(EndpointSlice slice) {
-    String service = slice.getMetadata().getLabels().getOrDefault(SERVICE_NAME, "");
+    String service = slice.getMetadata().getLabels().getOrDefault(LeanSlice.SERVICE_NAME, "");
     return service.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -30,7 +30,8 @@ public final class StateEdit {
   /// @throws IllegalArgumentException if it is of a class outside of [Kind], or without the name or
   ///   namespace that its kind needs
   public StateEdit put(HasMetadata object) {
-    edits.put(LeanObject.key(object), Optional.of(LeanObject.of(object)));
+    HasMetadata lean = LeanObject.of(object);
+    edits.put(LeanObject.key(lean), Optional.of(lean));
     return this;
   }
 

@@ -79,7 +79,7 @@ class IsolationTest {
             return List.of();
           }
         });
-    cluster.apply(List.of(ingress));
+    cluster.applyRaw(ingress);
     onlyTheVictimSuffers();
   }
 
@@ -94,7 +94,7 @@ class IsolationTest {
           }
         });
     cluster.apply(VICTIM.replace("tls: [{hosts: [victim.test], secretName: poison}]", ""));
-    cluster.apply(List.of(service));
+    cluster.applyRaw(service);
     onlyTheVictimSuffers();
   }
 
@@ -109,7 +109,7 @@ class IsolationTest {
           }
         });
     cluster.apply(VICTIM.replace("name: poison, port", "name: web, port"));
-    cluster.apply(List.of(secret));
+    cluster.applyRaw(secret);
     onlyTheVictimSuffers();
     assertThat(cluster.compile().certificates().lookup("victim.test").certificates())
         .containsExactly(TestCluster.SELF_MADE);
@@ -117,8 +117,8 @@ class IsolationTest {
 
   @Test
   void b6AfterADefectThatNothingContainsTheNextCompilationMissesNothing() {
-    cluster.apply(List.of(incomparable())).compile();
-    cluster.delete(Kind.INGRESS, "poison").apply(List.of(incomparable())).apply(VICTIM);
+    cluster.applyRaw(incomparable()).compile();
+    cluster.delete(Kind.INGRESS, "poison").applyRaw(incomparable()).apply(VICTIM);
     assertThatThrownBy(cluster::compile).isInstanceOf(IllegalStateException.class);
     assertThat(cluster.compile()).isEqualTo(cluster.fromScratch());
     assertThat(cluster.table()).contains("host victim.test");

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.watch.ClusterState;
+import io.naru.controller.watch.RawState;
 import io.naru.controller.watch.StateEdit;
 import io.naru.controller.watch.manifest.ManifestReader;
 import io.naru.controller.watch.manifest.Reading;
@@ -71,6 +72,11 @@ final class TestCluster {
     StateEdit edit = state.edit();
     objects.forEach(edit::put);
     return follow(edit.apply());
+  }
+
+  /// With an object as it is, not in the lean form that a source's objects come in.
+  TestCluster applyRaw(HasMetadata object) {
+    return follow(RawState.with(state, object));
   }
 
   TestCluster delete(Kind kind, String name) {

@@ -218,7 +218,7 @@ class TrialTest {
             return "nginx";
           }
         });
-    cluster.apply(List.of(poison, ingress("first", "it.test", "/a", "Prefix")));
+    cluster.applyRaw(poison).apply(List.of(ingress("first", "it.test", "/a", "Prefix")));
     assertThat(errors(ingress("second", "it.test", "/a", "Prefix"))).hasSize(1);
   }
 

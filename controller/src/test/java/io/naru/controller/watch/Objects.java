@@ -2,10 +2,12 @@ package io.naru.controller.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import java.util.stream.Stream;
 
 /// Small cluster objects to put into states.
 final class Objects {
@@ -34,7 +36,7 @@ final class Objects {
         .build();
   }
 
-  static EndpointSlice slice(String namespace, String name, String service, String address) {
+  static EndpointSlice slice(String namespace, String name, String service, String... addresses) {
     return new EndpointSliceBuilder()
         .withNewMetadata()
         .withNamespace(namespace)
@@ -42,9 +44,10 @@ final class Objects {
         .addToLabels("kubernetes.io/service-name", service)
         .endMetadata()
         .withAddressType("IPv4")
-        .addNewEndpoint()
-        .withAddresses(address)
-        .endEndpoint()
+        .addAllToEndpoints(
+            Stream.of(addresses)
+                .map(it -> new EndpointBuilder().withAddresses(it).build())
+                .toList())
         .build();
   }
 }

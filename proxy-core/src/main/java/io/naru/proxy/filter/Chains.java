@@ -41,6 +41,10 @@ public final class Chains {
 
   /** What is added to the route's responses, its own answers and refusals included. */
   public static List<ResponseFilter> responses(Route route) {
-    return route.policies().hsts().<ResponseFilter>map(HstsFilter::new).stream().toList();
+    return route
+        .policies()
+        .hsts()
+        .<List<ResponseFilter>>map(it -> List.of(new HstsFilter(it)))
+        .orElse(List.of());
   }
 }

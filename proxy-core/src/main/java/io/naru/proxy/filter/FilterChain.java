@@ -12,7 +12,8 @@ public final class FilterChain {
   private final List<Filter> filters;
 
   public FilterChain(List<Filter> filters) {
-    this.filters = filters.stream().sorted(Comparator.comparing(Filter::phase)).toList();
+    this.filters =
+        List.copyOf(filters.stream().sorted(Comparator.comparing(Filter::phase)).toList());
   }
 
   /**

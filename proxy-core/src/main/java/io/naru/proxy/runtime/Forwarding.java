@@ -17,7 +17,8 @@ public final class Forwarding implements LiveAction {
   Forwarding(RouteAction.Forward forward, UpstreamSlots slots) {
     List<RouteAction.Weighted> weighted =
         forward.upstreams().stream().filter(upstream -> upstream.weight() > 0).toList();
-    this.upstreams = weighted.stream().map(w -> Optional.of(slots.ref(w.id()))).toList();
+    this.upstreams =
+        List.copyOf(weighted.stream().map(w -> Optional.of(slots.ref(w.id()))).toList());
     this.upTo = new long[weighted.size()];
     long sum = 0;
     for (int i = 0; i < upTo.length; i++) {
