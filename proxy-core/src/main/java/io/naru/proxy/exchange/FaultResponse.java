@@ -118,12 +118,13 @@ public final class FaultResponse {
     return new Reply(status, fields, page(status + " " + phrase(status)), false);
   }
 
+  /** The page that users know, to the byte (behaviour 10, 36): some match on it. */
   private static String page(String title) {
     return "<html>\r\n<head><title>"
         + title
         + "</title></head>\r\n<body>\r\n<center><h1>"
         + title
-        + "</h1></center>\r\n</body>\r\n</html>\r\n";
+        + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
   }
 
   private static Fields grpcFields(int status, Fault fault) {

@@ -114,7 +114,7 @@ final class RequestCycle {
       while (progress) {
         progress =
             switch (state) {
-              case HEAD -> readHead();
+              case HEAD -> channel.isWritable() && readHead();
               case BODY, DISCARD -> readBody();
               case RESPONSE, LINGER, CLOSED -> false;
             };
@@ -128,10 +128,15 @@ final class RequestCycle {
   private void settle() {
     if (state == State.LINGER || state == State.CLOSED) {
       inbox.clear();
-    } else if (state == State.RESPONSE && inbox.size() > MAX_READ_AHEAD) {
+    } else if (waits() && inbox.size() > MAX_READ_AHEAD) {
       channel.pause();
     }
     inbox.trim();
+  }
+
+  /** Whether the next head is not read yet: a client that takes no answers makes none either. */
+  private boolean waits() {
+    return state == State.RESPONSE || state == State.HEAD && !channel.isWritable();
   }
 
   private boolean readHead() {
@@ -264,8 +269,14 @@ final class RequestCycle {
   /** The client takes bytes again, or does not any more. */
   void writabilityChanged() {
     channel.writabilityChanged();
-    if (current != null && channel.isWritable()) {
+    if (!channel.isWritable()) {
+      return;
+    }
+    if (current != null) {
       current.writable();
+    } else if (state == State.HEAD) {
+      channel.resume();
+      process();
     }
   }
 
@@ -280,16 +291,23 @@ final class RequestCycle {
   /** The client has sent nothing for too long. */
   private void silent() {
     switch (state) {
-      case HEAD -> {
-        if (headBegan) {
-          var _ = acceptor.refuse(Fault.Client.HEAD_TIMEOUT, false, facts);
-        }
-        cut(false);
-      }
+      case HEAD -> headSilent();
       case BODY -> bodySilent();
       case DISCARD -> cut(false);
       case RESPONSE, LINGER, CLOSED -> {}
     }
+  }
+
+  /** While answers wait for the client, it is their own pause that it may exceed. */
+  private void headSilent() {
+    if (!channel.isWritable()) {
+      await(limits.idle());
+      return;
+    }
+    if (headBegan) {
+      var _ = acceptor.refuse(Fault.Client.HEAD_TIMEOUT, false, facts);
+    }
+    cut(false);
   }
 
   /** A client that nobody asked for its body is not to blame. */

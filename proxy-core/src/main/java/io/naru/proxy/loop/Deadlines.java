@@ -104,11 +104,13 @@ public final class Deadlines {
       previous = this;
     }
 
-    /** A bug behind one deadline is reported and leaves the loop its others. */
+    /**
+     * A bug, or a want of memory, behind one deadline is reported and leaves the loop its others.
+     */
     private void expire() {
       try {
         expired.run();
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | Error bug) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
       }

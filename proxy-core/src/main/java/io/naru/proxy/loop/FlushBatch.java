@@ -49,11 +49,11 @@ public final class FlushBatch {
     batch.clear();
   }
 
-  /** A bug behind one connection is reported and leaves the others their flush. */
+  /** A bug, or a want of memory, behind one connection is reported and leaves the others theirs. */
   private static void flush(Flushable connection) {
     try {
       connection.flushMarked();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
     }

@@ -7,8 +7,6 @@ import io.naru.tls.netty.UpstreamContexts;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 
@@ -28,7 +26,7 @@ public final class NettyConnector implements Connector {
             .option(ChannelOption.SO_KEEPALIVE, true)
             // the deadline of the whole opening holds for its first step too
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, NO_LIMIT)
-            .handler(new Silent());
+            .handler(new Unopened());
     ChannelSizes.apply(bootstrap::option);
     this.means = new Opening.Means(loop, bootstrap, contexts, h2);
   }
@@ -37,18 +35,5 @@ public final class NettyConnector implements Connector {
   public void connect(
       Target target, Duration timeout, UpstreamConnection.Owner owner, Outcome outcome) {
     new Opening(means, target, owner, outcome).begin(timeout);
-  }
-
-  /** A connection that fails before its protocol's handler is there is told of by its future. */
-  private static final class Silent extends ChannelInboundHandlerAdapter {
-    @Override
-    public boolean isSharable() {
-      return true;
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
-    }
   }
 }

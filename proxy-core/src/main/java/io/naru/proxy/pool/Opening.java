@@ -111,12 +111,12 @@ final class Opening {
     switch (target.protocol()) {
       case HTTP1 -> {
         H1Connection connection = new H1Connection(means.loop(), owner);
-        connected.pipeline().addLast(connection);
+        Unopened.replace(connected, connection);
         succeed(connection);
       }
       case HTTP2 -> {
         H2Client connection = means.h2().client(target.tls().isPresent(), new UntilSettled());
-        connected.pipeline().addLast(connection.handler());
+        Unopened.replace(connected, connection.handler());
       }
     }
   }

@@ -83,14 +83,15 @@ class FaultResponseTest {
   }
 
   @Test
-  void aPageIsShortAndNamesTheStatus() {
+  void aPageIsTheOneThatUsersKnow() {
     Reply reply = FaultResponse.of(Fault.Unroutable.NO_ENDPOINT, false);
     assertThat(fields(reply)).containsExactly(Map.entry("Content-Type", "text/html"));
     assertThat(reply.body())
         .contains("<title>503 Service Temporarily Unavailable</title>")
         .contains("<center><h1>503 Service Temporarily Unavailable</h1></center>")
-        .endsWith("</html>\r\n");
+        .endsWith("<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n");
     assertThat(reply.body().replace("\r\n", "")).doesNotContain("\n");
+    assertThat(FaultResponse.of(Fault.Unroutable.NO_ROUTE, false).body()).hasSize(146);
   }
 
   @Test

@@ -52,6 +52,39 @@ class C9PipeliningIT {
     }
   }
 
+  @Test
+  void aClientThatTakesNoAnswersIsGivenNoMore() throws Exception {
+    String page = "x".repeat(4000);
+    RecordingAcceptor acceptor =
+        new RecordingAcceptor(
+            new RecordedExchange.Behaviour() {
+              @Override
+              public void whole(RecordedExchange exchange) {
+                exchange.reply(200, page);
+              }
+            });
+    try (H1Front front = new H1Front(acceptor, idleSoon());
+        RawSocket client = front.connect(16 * 1024)) {
+      CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendAll(client));
+      front.loop().untilPaused();
+      assertThat(front.loop().unsent()).isLessThan(256 * 1024);
+      // it is not idle: answers wait for it
+      front.loop().advance(Duration.ofSeconds(20));
+      for (int i = 0; i < BATCH; i++) {
+        assertThat(client.response().body()).isEqualTo(page);
+      }
+      client.reset();
+      sent.handle((_, _) -> true).get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static H1Limits idleSoon() {
+    H1Limits d = unlimited();
+    Duration idle = Duration.ofSeconds(5);
+    return new H1Limits(
+        d.line(), d.head(), d.requests(), d.window(), idle, d.bodyPause(), idle, d.sendPause());
+  }
+
   private static String answers(int from) {
     StringBuilder answers = new StringBuilder();
     for (int i = from; i < from + BATCH; i++) {

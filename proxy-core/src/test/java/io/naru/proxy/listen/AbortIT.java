@@ -259,6 +259,28 @@ class AbortIT {
   }
 
   @Test
+  void aResponseThatEndsWithItsConnectionDoesNotLookWholeIfThatIsReset() throws Exception {
+    Http1Endpoint.Script half =
+        wire -> {
+          Http1Endpoint.read(wire);
+          wire.write("HTTP/1.1 200 OK\r\n\r\nhalf");
+          awaitStep();
+          wire.reset();
+        };
+    try (Http1Endpoint endpoint = Http1Endpoint.scripted(half);
+        Http1Client client = proxy.http1()) {
+      proxy.publish(
+          List.of(host("h1.test", prefix("/", "h1"))), upstream("h1", endpoint.endpoint()));
+      client.sendHead(ASK);
+      client.wire().write(ASK.body());
+      assertThat(client.wire().readStart().status()).isEqualTo(200);
+      assertThat(client.wire().read(9)).isEqualTo("4\r\nhalf\r\n");
+      reached.release();
+      assertThatThrownBy(() -> client.wire().readLine()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void anEndpointThatAnswersBeforeTheBodyIsHeardAndItsConnectionNotUsedAgain() throws Exception {
     Http1Endpoint.Script early =
         wire -> {

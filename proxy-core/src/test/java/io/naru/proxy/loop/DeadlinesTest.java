@@ -168,7 +168,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void aBugBehindOneLeavesTheOthers() {
+  void whatBreaksOneLeavesTheOthers() {
     List<Throwable> reported = new ArrayList<>();
     Thread.UncaughtExceptionHandler before = Thread.currentThread().getUncaughtExceptionHandler();
     Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> reported.add(bug));
@@ -180,13 +180,18 @@ class DeadlinesTest {
             })
             .arm(100);
       }
+      deadlines
+          .create(() -> {
+            throw new OutOfMemoryError("no buffer to be had");
+          })
+          .arm(100);
       deadline.arm(100);
       deadlines.create(expired::incrementAndGet).arm(200);
       advance(200 + LATE);
     } finally {
       Thread.currentThread().setUncaughtExceptionHandler(before);
     }
-    assertThat(reported).hasSize(3);
+    assertThat(reported).hasSize(4);
     assertThat(expired).hasValue(2);
   }
 

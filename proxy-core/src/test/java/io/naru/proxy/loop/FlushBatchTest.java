@@ -6,7 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FlushBatchTest {
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -76,18 +79,14 @@ class FlushBatchTest {
     assertThat(tasks).isEmpty();
   }
 
-  @Test
-  void aBugBehindOneConnectionLeavesTheOthers() {
+  @ParameterizedTest
+  @MethodSource("whatMayBeThrown")
+  void whatBreaksOneConnectionLeavesTheOthers(Runnable breaks) {
     List<Throwable> reported = new ArrayList<>();
     Thread.UncaughtExceptionHandler before = Thread.currentThread().getUncaughtExceptionHandler();
     Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> reported.add(bug));
     try {
-      batch.mark(
-          connection(
-              "a",
-              () -> {
-                throw new IllegalStateException("a bug");
-              }));
+      batch.mark(connection("a", breaks));
       batch.mark(connection("b", () -> {}));
       iterate();
     } finally {
@@ -95,5 +94,15 @@ class FlushBatchTest {
     }
     assertThat(flushed).containsExactly("a", "b");
     assertThat(reported).hasSize(1);
+  }
+
+  static Stream<Runnable> whatMayBeThrown() {
+    return Stream.of(
+        () -> {
+          throw new IllegalStateException("a bug");
+        },
+        () -> {
+          throw new OutOfMemoryError("no buffer to be had");
+        });
   }
 }
