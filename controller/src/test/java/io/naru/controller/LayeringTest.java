@@ -19,50 +19,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
+import java.util.List;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "io.naru.controller", importOptions = DoNotIncludeTests.class)
 class LayeringTest {
   @ArchTest
   static final ArchRule objectKeysKnowNothingElse =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.object")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "org.jspecify..", "io.naru.controller.object"));
+      knowOnly(List.of("io.naru.controller.object"), "io.naru.controller.object");
 
   @ArchTest
   static final ArchRule problemsKnowObjectKeysAndTheLog =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.problem")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "org.jspecify..",
-                  "org.slf4j",
-                  "io.naru.controller.object",
-                  "io.naru.controller.problem"));
+      knowOnly(
+          List.of("io.naru.controller.problem"),
+          "org.slf4j",
+          "io.naru.controller.object",
+          "io.naru.controller.problem");
 
   @ArchTest
   static final ArchRule sourcesKnowTheModelAndNothingOfTheProxy =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.watch..")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "org.jspecify..",
-                  "org.slf4j",
-                  "io.fabric8.kubernetes..",
-                  "com.fasterxml.jackson.databind..",
-                  "org.snakeyaml.engine..",
-                  "io.naru.controller.access",
-                  "io.naru.controller.object",
-                  "io.naru.controller.problem",
-                  "io.naru.controller.watch.."));
+      knowOnly(
+          List.of("io.naru.controller.watch.."),
+          "org.slf4j",
+          "io.fabric8.kubernetes..",
+          "com.fasterxml.jackson.databind..",
+          "org.snakeyaml.engine..",
+          "io.naru.controller.access",
+          "io.naru.controller.object",
+          "io.naru.controller.problem",
+          "io.naru.controller.watch..");
 
   @ArchTest
   static final ArchRule clientsAreMadeInOnePlace =
@@ -78,115 +63,79 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule theWayToTheServerKnowsNothingOfWhatComesFromThere =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.access")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "javax.net.ssl",
-                  "org.jspecify..",
-                  "io.fabric8.kubernetes..",
-                  "io.naru.controller.access",
-                  "io.naru.controller.object"));
+      knowOnly(
+          List.of("io.naru.controller.access"),
+          "javax.net.ssl",
+          "io.fabric8.kubernetes..",
+          "io.naru.controller.access",
+          "io.naru.controller.object");
 
   @ArchTest
   static final ArchRule translationKnowsTextsAndPolicies =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.translate")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "org.jspecify..",
-                  "io.fabric8.kubernetes.api..",
-                  "io.naru.controller.object",
-                  "io.naru.controller.problem",
-                  "io.naru.controller.translate",
-                  "io.naru.proxy.fault",
-                  "io.naru.proxy.match",
-                  "io.naru.proxy.policy",
-                  "io.naru.proxy.upstream",
-                  "io.naru.tls.material",
-                  "io.naru.tls.select"));
+      knowOnly(
+          List.of("io.naru.controller.translate"),
+          "io.fabric8.kubernetes.api..",
+          "io.naru.controller.object",
+          "io.naru.controller.problem",
+          "io.naru.controller.translate",
+          "io.naru.proxy.fault",
+          "io.naru.proxy.match",
+          "io.naru.proxy.policy",
+          "io.naru.proxy.upstream",
+          "io.naru.tls.material",
+          "io.naru.tls.select");
 
   @ArchTest
   static final ArchRule compilationKnowsStatesAndTables =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.compile")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "org.jspecify..",
-                  "org.slf4j",
-                  "io.fabric8.kubernetes.api..",
-                  "io.naru.controller.compile",
-                  "io.naru.controller.object",
-                  "io.naru.controller.problem",
-                  "io.naru.controller.translate",
-                  "io.naru.controller.watch",
-                  "io.naru.proxy.fault",
-                  "io.naru.proxy.fault",
-                  "io.naru.proxy.match",
-                  "io.naru.proxy.policy",
-                  "io.naru.proxy.route",
-                  "io.naru.proxy.snapshot",
-                  "io.naru.proxy.upstream",
-                  "io.naru.tls.material",
-                  "io.naru.tls.select"));
+      knowOnly(
+          List.of("io.naru.controller.compile"),
+          "org.slf4j",
+          "io.fabric8.kubernetes.api..",
+          "io.naru.controller.compile",
+          "io.naru.controller.object",
+          "io.naru.controller.problem",
+          "io.naru.controller.translate",
+          "io.naru.controller.watch",
+          "io.naru.proxy.fault",
+          "io.naru.proxy.fault",
+          "io.naru.proxy.match",
+          "io.naru.proxy.policy",
+          "io.naru.proxy.route",
+          "io.naru.proxy.snapshot",
+          "io.naru.proxy.upstream",
+          "io.naru.tls.material",
+          "io.naru.tls.select");
 
   @ArchTest
   static final ArchRule loopsOfTheControlPlaneKnowTimeAlone =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.pace")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..", "org.jspecify..", "org.slf4j", "io.naru.controller.pace"));
+      knowOnly(List.of("io.naru.controller.pace"), "org.slf4j", "io.naru.controller.pace");
 
   @ArchTest
   static final ArchRule theElectionKnowsOneLease =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.leader")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "org.jspecify..",
-                  "org.slf4j",
-                  "io.fabric8.kubernetes.api..",
-                  "io.naru.controller.access",
-                  "io.naru.controller.leader",
-                  "io.naru.controller.pace"));
+      knowOnly(
+          List.of("io.naru.controller.leader"),
+          "org.slf4j",
+          "io.fabric8.kubernetes.api..",
+          "io.naru.controller.access",
+          "io.naru.controller.leader",
+          "io.naru.controller.pace");
 
   @ArchTest
   static final ArchRule whoWritesToTheClusterKnowsNoTable =
-      classes()
-          .that()
-          .resideInAnyPackage("io.naru.controller.status", "io.naru.controller.event")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "org.jspecify..",
-                  "org.slf4j",
-                  "io.fabric8.kubernetes.api..",
-                  "io.naru.controller.access",
-                  "io.naru.controller.event",
-                  "io.naru.controller.leader",
-                  "io.naru.controller.object",
-                  "io.naru.controller.pace",
-                  "io.naru.controller.problem",
-                  "io.naru.controller.publish",
-                  "io.naru.controller.status",
-                  "io.naru.controller.watch",
-                  "io.naru.controller.watch.cluster"));
+      knowOnly(
+          List.of("io.naru.controller.status", "io.naru.controller.event"),
+          "org.slf4j",
+          "io.fabric8.kubernetes.api..",
+          "io.naru.controller.access",
+          "io.naru.controller.event",
+          "io.naru.controller.leader",
+          "io.naru.controller.object",
+          "io.naru.controller.pace",
+          "io.naru.controller.problem",
+          "io.naru.controller.publish",
+          "io.naru.controller.status",
+          "io.naru.controller.watch",
+          "io.naru.controller.watch.cluster");
 
   /// Catalogue A3: what a review runs is a function; it has no way to a file, a socket, a name
   /// server, a process or a script.
@@ -214,25 +163,19 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule admissionKnowsTheTrialAndNoTable =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.admission")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "javax.net.ssl",
-                  "org.jspecify..",
-                  "org.slf4j",
-                  "io.fabric8.kubernetes..",
-                  "io.netty..",
-                  "io.naru.controller.access",
-                  "io.naru.controller.admission",
-                  "io.naru.controller.compile",
-                  "io.naru.controller.object",
-                  "io.naru.controller.problem",
-                  "io.naru.controller.watch",
-                  "io.naru.tls.material"));
+      knowOnly(
+          List.of("io.naru.controller.admission"),
+          "javax.net.ssl",
+          "org.slf4j",
+          "io.fabric8.kubernetes..",
+          "io.netty..",
+          "io.naru.controller.access",
+          "io.naru.controller.admission",
+          "io.naru.controller.compile",
+          "io.naru.controller.object",
+          "io.naru.controller.problem",
+          "io.naru.controller.watch",
+          "io.naru.tls.material");
 
   @ArchTest
   static final ArchRule textIsParsedInOnePlace =
@@ -245,26 +188,20 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule adminPagesSeeValuesAndNoSource =
-      classes()
-          .that()
-          .resideInAPackage("io.naru.controller.admin")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "com.sun.net.httpserver",
-                  "org.jspecify..",
-                  "org.slf4j",
-                  "io.micrometer..",
-                  "io.naru.tls.material",
-                  "io.naru.tls.select",
-                  "io.naru.proxy.fault",
-                  "io.naru.proxy.match",
-                  "io.naru.proxy.route",
-                  "io.naru.proxy.snapshot",
-                  "io.naru.proxy.upstream",
-                  "io.naru.controller.problem",
-                  "io.naru.controller.admin"));
+      knowOnly(
+          List.of("io.naru.controller.admin"),
+          "com.sun.net.httpserver",
+          "org.slf4j",
+          "io.micrometer..",
+          "io.naru.tls.material",
+          "io.naru.tls.select",
+          "io.naru.proxy.fault",
+          "io.naru.proxy.match",
+          "io.naru.proxy.route",
+          "io.naru.proxy.snapshot",
+          "io.naru.proxy.upstream",
+          "io.naru.controller.problem",
+          "io.naru.controller.admin");
 
   @ArchTest
   static final ArchRule demoServersAreEndpointsLikeAnyOther =
@@ -287,4 +224,16 @@ class LayeringTest {
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().matching("io.naru.controller.(*)..").should().beFreeOfCycles();
+
+  /// Besides the JDK's own packages.
+  private static ArchRule knowOnly(List<String> packages, String... known) {
+    String[] all =
+        Stream.concat(Stream.of("java..", "org.jspecify.."), Stream.of(known))
+            .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAnyPackage(packages.toArray(String[]::new))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(all));
+  }
 }
