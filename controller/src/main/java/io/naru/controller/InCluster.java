@@ -33,6 +33,7 @@ final class InCluster implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Settings.Cluster settings;
+  private final InstantSource clock;
   private final ApiServer server;
   private final ClusterWrites writes;
   private final ClusterSource source;
@@ -40,15 +41,15 @@ final class InCluster implements AutoCloseable {
   /// Makes all parts; nothing is asked of the server yet.
   ///
   /// @throws Refusal if nothing says where the server is
-  InCluster(Settings.Cluster settings) throws Refusal {
+  InCluster(Settings.Cluster settings, InstantSource clock) throws Refusal {
     this.settings = settings;
+    this.clock = clock;
     this.server = open(settings);
     // Who tells the cluster what became of them.
     this.writes = new ClusterWrites(settings.writes(), server, settings.self().pod());
     // Where objects come from.
     this.source =
-        new ClusterSource(
-            server.objects(), server.url(), settings.choice(), pace(), writes.shown());
+        new ClusterSource(server.objects(), settings.choice(), pace(), writes.shown(), clock);
   }
 
   private static ApiServer open(Settings.Cluster settings) throws Refusal {
@@ -96,7 +97,7 @@ final class InCluster implements AutoCloseable {
         server.webhook(),
         List.of(own.service(), inNamespace, inNamespace + ".svc"),
         writes.leadership()::leads,
-        InstantSource.system());
+        clock);
   }
 
   /// For people.

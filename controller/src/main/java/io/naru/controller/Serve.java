@@ -88,7 +88,7 @@ final class Serve {
     this.names = new NameWatcher(NameWatcher.Resolver::system, NAMES_AGAIN, publisher::resolved);
     publisher.resolveWith(names);
     // Where objects come from.
-    this.cluster = cluster(settings.source());
+    this.cluster = cluster(settings.source(), clock);
     cluster.ifPresent(it -> it.measure(metrics));
     this.watcher = watcher(settings.source());
     // Who tells the cluster what became of them.
@@ -98,9 +98,10 @@ final class Serve {
     this.webhook = webhook(options, selfMade);
   }
 
-  private static Optional<InCluster> cluster(Settings.Source source) throws Refusal {
+  private static Optional<InCluster> cluster(Settings.Source source, InstantSource clock)
+      throws Refusal {
     return source instanceof Settings.Cluster it
-        ? Optional.of(new InCluster(it))
+        ? Optional.of(new InCluster(it, clock))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.naru.controller.access;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,6 +41,9 @@ public sealed interface Answer<T> {
       return new Done<>(call.get());
     } catch (KubernetesClientException e) {
       return failed(e);
+    } catch (UncheckedIOException e) {
+      // What is needed to ask, the token of the account say, cannot be read.
+      return new Unreachable<>(Reason.of(e));
     }
   }
 

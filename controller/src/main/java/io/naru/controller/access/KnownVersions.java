@@ -4,20 +4,25 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an informer remembers of its objects: who they are and which version each has. That is all
-/// it needs to tell changes and deletions; the objects themselves are elsewhere, and leaner.
+/// it needs to tell changes and deletions; the objects themselves are elsewhere, and leaner. It
+/// forgets an object before the listener hears of that, so those are kept apart until then.
 ///
 /// Thread rule: any thread.
 final class KnownVersions<T extends HasMetadata> implements ItemStore<T> {
   private final Supplier<T> blank;
   private final Map<String, String> versions = new ConcurrentHashMap<>();
+  private final Queue<String> leaving = new ConcurrentLinkedQueue<>();
 
   KnownVersions(Supplier<T> blank) {
     this.blank = blank;
@@ -26,6 +31,17 @@ final class KnownVersions<T extends HasMetadata> implements ItemStore<T> {
   /// The version of each object, by `namespace/name` or `name`.
   Map<String, String> all() {
     return versions;
+  }
+
+  /// Those that it forgot, of which nobody was told yet. Who reads [#all()] first finds each object
+  /// in one of the two.
+  Collection<String> leaving() {
+    return leaving;
+  }
+
+  /// It was told.
+  void left(String key) {
+    leaving.remove(key);
   }
 
   @Override
@@ -41,6 +57,9 @@ final class KnownVersions<T extends HasMetadata> implements ItemStore<T> {
 
   @Override
   public @Nullable T remove(String key) {
+    if (versions.containsKey(key)) {
+      leaving.add(key);
+    }
     return stub(key, versions.remove(key));
   }
 

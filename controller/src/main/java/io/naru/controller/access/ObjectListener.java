@@ -16,6 +16,12 @@ public interface ObjectListener {
   /// A full list is in: all that it has was seen before this, all that it lacks is gone.
   void listed();
 
+  /// A list has nothing at all, where there were objects before. They are not told as gone, unless
+  /// [ObjectWatch#believe()] says so or a list comes in that has something.
+  ///
+  /// @param objects how many are missing
+  void doubted(int objects);
+
   /// A list or a watch failed.
   ///
   /// @return whether to try again, sooner at first and then every few seconds; if not, the watch

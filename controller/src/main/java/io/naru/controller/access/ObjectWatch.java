@@ -3,13 +3,16 @@ package io.naru.controller.access;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// A list that is kept up to date. It mends itself where a watch ends, is too old, or the server
-/// was away; what it cannot see itself (a watch that says nothing any more) [#begin()] mends.
+/// was away; what it cannot see itself (a watch that says nothing any more) [#begin()] mends. What
+/// a watch says is gone is gone; a list that is empty all of a sudden is doubted.
 ///
 /// Thread rule: any thread; the listener is called under a lock of this watch.
 public final class ObjectWatch implements AutoCloseable {
@@ -17,7 +20,13 @@ public final class ObjectWatch implements AutoCloseable {
   private final Kind kind;
   private final ObjectListener listener;
   private Optional<WatchRun<?>> run = Optional.empty();
-  private Set<ObjectKey> before = Set.of();
+
+  /// Objects that the listener was told of, of which only a list can say whether they are there.
+  private final Set<ObjectKey> missing = new HashSet<>();
+
+  private boolean doubted;
+  private boolean listed;
+  private long begun;
 
   ObjectWatch(Lists<?> lists, Kind kind, ObjectListener listener) {
     this.lists = lists;
@@ -29,7 +38,11 @@ public final class ObjectWatch implements AutoCloseable {
   /// longer there are told as gone.
   public synchronized void begin() {
     Optional<WatchRun<?>> old = run;
-    before = versions().keySet();
+    missing.addAll(versions().keySet());
+    old.ifPresent(it -> it.leaving().forEach(name -> missing.add(key(name))));
+    doubted = false;
+    listed = false;
+    begun = System.nanoTime();
     WatchRun<?> next = WatchRun.of(lists, this);
     run = Optional.of(next);
     old.ifPresent(WatchRun::stop);
@@ -41,11 +54,29 @@ public final class ObjectWatch implements AutoCloseable {
     return run.map(WatchRun::isWatching).orElse(false);
   }
 
+  /// Whether it was begun not longer ago than this, and no list is in since.
+  public synchronized boolean isListing(Duration most) {
+    return !listed && System.nanoTime() - begun < most.toNanos();
+  }
+
   /// The version of each object as this watch knows it.
   public synchronized Map<ObjectKey, String> versions() {
     Map<ObjectKey, String> versions = new HashMap<>();
     run.ifPresent(it -> it.versions().forEach((name, version) -> versions.put(key(name), version)));
     return versions;
+  }
+
+  /// Whether the last list was empty and should not have been. The next one ends that, and so does
+  /// [#believe()].
+  public synchronized boolean isDoubted() {
+    return doubted;
+  }
+
+  /// Believes the list that is doubted, if one still is.
+  public synchronized void believe() {
+    if (doubted) {
+      settle();
+    }
   }
 
   @Override
@@ -62,17 +93,38 @@ public final class ObjectWatch implements AutoCloseable {
 
   synchronized void gone(WatchRun<?> by, String name) {
     if (isCurrent(by)) {
+      missing.remove(key(name));
       listener.gone(key(name));
+    }
+  }
+
+  /// A list lacks it.
+  synchronized void missing(WatchRun<?> by, String name) {
+    if (isCurrent(by)) {
+      missing.add(key(name));
     }
   }
 
   synchronized void listed(WatchRun<?> by) {
     if (isCurrent(by)) {
+      listed = true;
       Set<ObjectKey> now = versions().keySet();
-      before.stream().filter(it -> !now.contains(it)).forEach(listener::gone);
-      before = Set.of();
-      listener.listed();
+      missing.removeAll(now);
+      doubted = now.isEmpty() && !missing.isEmpty();
+      if (doubted) {
+        listener.doubted(missing.size());
+      } else {
+        settle();
+      }
     }
+  }
+
+  private void settle() {
+    doubted = false;
+    missing.removeAll(versions().keySet());
+    missing.forEach(listener::gone);
+    missing.clear();
+    listener.listed();
   }
 
   synchronized boolean failed(WatchRun<?> by, Throwable failure) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,22 +66,29 @@ record Versions(KubernetesClient client, Selection selection) {
           response.code(),
           null);
     }
-    return client
-        .getKubernetesSerialization()
-        .unmarshal(response.body(), GenericKubernetesResourceList.class);
+    GenericKubernetesResourceList list =
+        client
+            .getKubernetesSerialization()
+            .unmarshal(response.body(), GenericKubernetesResourceList.class);
+    if (list.getMetadata() == null) {
+      throw new KubernetesClientException("the answer about " + selection + " is no list");
+    }
+    return list;
   }
 
   private HttpResponse<String> await(HttpRequest request) {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.getHttpClient().sendAsync(request, String.class);
     try {
-      return client
-          .getHttpClient()
-          .sendAsync(request, String.class)
-          .get(LONGEST_SECONDS, TimeUnit.SECONDS);
+      return answer.get(LONGEST_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new KubernetesClientException(Reason.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KubernetesClientException("interrupted", e);
+    } finally {
+      // Or it goes on, and is tried again, for nobody.
+      answer.cancel(true);
     }
   }
 

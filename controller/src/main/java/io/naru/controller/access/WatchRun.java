@@ -3,6 +3,7 @@ package io.naru.controller.access;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Collection;
 import java.util.Map;
 
 /// One informer of a watch, from its start to its end.
@@ -42,6 +43,11 @@ final class WatchRun<T extends HasMetadata> implements ResourceEventHandler<HasM
     return known.all();
   }
 
+  /// Objects that are no longer there, of which the watch was not told yet.
+  Collection<String> leaving() {
+    return known.leaving();
+  }
+
   @Override
   public void onAdd(HasMetadata object) {
     watch.seen(this, object);
@@ -52,11 +58,18 @@ final class WatchRun<T extends HasMetadata> implements ResourceEventHandler<HasM
     watch.seen(this, object);
   }
 
+  /// @param unseen it is missing in a list; the watch did not tell of its deletion
   @Override
   public void onDelete(HasMetadata object, boolean unseen) {
     String namespace = object.getMetadata().getNamespace();
     String name = object.getMetadata().getName();
-    watch.gone(this, namespace == null ? name : namespace + "/" + name);
+    String path = namespace == null ? name : namespace + "/" + name;
+    if (unseen) {
+      watch.missing(this, path);
+    } else {
+      watch.gone(this, path);
+    }
+    known.left(path);
   }
 
   @Override

@@ -17,6 +17,11 @@ public final class WatchedObjects {
     this.reachability = reachability;
   }
 
+  /// Where the server is, for people.
+  public String url() {
+    return client.getMasterUrl().toString();
+  }
+
   /// Present while the server does not answer.
   public Optional<Silence> silence() {
     return reachability.silence();

@@ -44,6 +44,9 @@ final class Outcome implements ObjectListener {
   }
 
   @Override
+  public void doubted(int objects) {}
+
+  @Override
   public boolean failed(Trouble trouble) {
     end.complete(Optional.of(trouble));
     return false;

@@ -4,6 +4,7 @@ import io.naru.controller.access.WatchedObjects;
 import io.naru.controller.watch.ClusterWatcher;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ public final class ClusterSource implements ClusterWatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterSource.class);
   private static final Duration LAST_CALL = Duration.ofSeconds(30);
 
-  private final String url;
   private final Pace pace;
   private final Gathering gathering = new Gathering();
   private final WatchedObjects server;
@@ -28,12 +28,13 @@ public final class ClusterSource implements ClusterWatcher {
   private final List<Thread> threads = new ArrayList<>();
 
   /// A watch that is not started.
-  ///
-  /// @param url of the server, for people
   public ClusterSource(
-      WatchedObjects server, String url, Choice choice, Pace pace, StatusListener statuses) {
+      WatchedObjects server,
+      Choice choice,
+      Pace pace,
+      StatusListener statuses,
+      InstantSource clock) {
     this.server = server;
-    this.url = url;
     this.pace = pace;
     this.secrets =
         switch (choice.secrets()) {
@@ -49,7 +50,7 @@ public final class ClusterSource implements ClusterWatcher {
                 new Destination(statuses::seen, statuses::gone),
                 secrets.map(NamedSecrets::destination).orElse(Destination.NOWHERE))
             .all();
-    this.comparison = new Comparison(server, feeds, pace);
+    this.comparison = new Comparison(server, feeds, pace, clock);
   }
 
   /// How many watches there are.
@@ -73,7 +74,7 @@ public final class ClusterSource implements ClusterWatcher {
     run(
         "cluster-watch",
         new ClusterLoop(
-            new Complaints(server, url, pace.patience().toNanos()),
+            new Complaints(server, pace.patience().toNanos()),
             pace,
             gathering,
             new ClusterLoop.Watches(feeds, secrets),
@@ -81,6 +82,7 @@ public final class ClusterSource implements ClusterWatcher {
     secrets.ifPresent(it -> run("named-secrets", it));
     feeds.forEach(Feed::begin);
     run("cluster-comparison", comparison);
+    run("cluster-second-look", new SecondLook(server, feeds, pace));
   }
 
   private void run(String name, Runnable work) {
@@ -98,7 +100,7 @@ public final class ClusterSource implements ClusterWatcher {
   private void join(Thread started) {
     try {
       if (!started.join(LAST_CALL)) {
-        LOG.warn("the watch of {} is still at work on its last update", url);
+        LOG.warn("the watch of {} is still at work on its last update", server.url());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

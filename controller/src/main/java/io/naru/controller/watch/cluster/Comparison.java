@@ -1,8 +1,11 @@
 package io.naru.controller.watch.cluster;
 
+import io.naru.controller.access.Selection;
 import io.naru.controller.access.WatchedObjects;
 import io.naru.controller.object.ObjectKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +24,21 @@ import org.slf4j.LoggerFactory;
 final class Comparison implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
 
+  /// A list that takes longer is given up, and begun again.
+  private static final Duration LONGEST_LIST = Duration.ofSeconds(60);
+
   private final WatchedObjects server;
   private final List<Feed> feeds;
   private final Pace pace;
+  private final InstantSource clock;
   private volatile Instant compared = Instant.EPOCH;
+  private Duration reading = Duration.ZERO;
 
-  Comparison(WatchedObjects server, List<Feed> feeds, Pace pace) {
+  Comparison(WatchedObjects server, List<Feed> feeds, Pace pace, InstantSource clock) {
     this.server = server;
     this.feeds = feeds;
     this.pace = pace;
+    this.clock = clock;
   }
 
   /// When all that was watched was last found, or made, to be what the server has; the epoch before
@@ -41,30 +50,29 @@ final class Comparison implements Runnable {
   @Override
   public void run() {
     try {
-      long took = 0;
       while (true) {
-        TimeUnit.NANOSECONDS.sleep(Math.max(pace.compare().toNanos(), pace.share() * took));
-        long begun = System.nanoTime();
+        Thread.sleep(pace.pause(reading));
+        reading = Duration.ZERO;
         boolean all = true;
         for (Feed feed : feeds) {
           all &= guarded(feed);
         }
-        took = System.nanoTime() - begun;
-        compared = all ? Instant.now() : compared;
+        compared = all ? clock.instant() : compared;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// @return whether it was compared; one that has no list yet needs no comparison
+  /// @return whether it was compared; one that never had a list needs no comparison, and one that
+  ///   is just listed anew is left to that
   private boolean guarded(Feed feed) throws InterruptedException {
     try {
       if (feed.isResting()) {
         feed.begin();
         return true;
       }
-      return !feed.isListed() || compare(feed);
+      return !feed.isListed() || !feed.watch().isListing(LONGEST_LIST) && compare(feed);
     } catch (RuntimeException e) {
       LOG.error("a defect: the versions of {} were not compared", feed.selection(), e);
       return false;
@@ -73,7 +81,7 @@ final class Comparison implements Runnable {
 
   private boolean compare(Feed feed) throws InterruptedException {
     Map<ObjectKey, String> before = feed.watch().versions();
-    Optional<Map<ObjectKey, String>> actual = server.versions(feed.selection()).asOptional();
+    Optional<Map<ObjectKey, String>> actual = read(feed.selection());
     Set<ObjectKey> suspects = actual.map(it -> differing(before, it)).orElse(Set.of());
     if (!suspects.isEmpty()) {
       TimeUnit.NANOSECONDS.sleep(pace.settle().toNanos());
@@ -82,6 +90,16 @@ final class Comparison implements Runnable {
       mend(feed, suspects.stream().filter(it -> version(before, it).equals(version(after, it))));
     }
     return actual.isPresent();
+  }
+
+  /// What is not answered took no time of the server's.
+  private Optional<Map<ObjectKey, String>> read(Selection selection) {
+    long begun = System.nanoTime();
+    Optional<Map<ObjectKey, String>> actual = server.versions(selection).asOptional();
+    if (actual.isPresent()) {
+      reading = reading.plusNanos(System.nanoTime() - begun);
+    }
+    return actual;
   }
 
   private static Set<ObjectKey> differing(

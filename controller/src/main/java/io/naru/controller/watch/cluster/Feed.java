@@ -21,6 +21,7 @@ final class Feed implements ObjectListener, AutoCloseable {
   private volatile boolean listed;
   private volatile boolean resting;
   private volatile Optional<Trouble> trouble = Optional.empty();
+  private volatile int doubted;
 
   Feed(WatchedObjects server, Selection selection, Destination destination, Gathering gathering) {
     this.selection = selection;
@@ -39,6 +40,11 @@ final class Feed implements ObjectListener, AutoCloseable {
 
   void begin() {
     watch.begin();
+  }
+
+  /// How many objects an empty list lacked, until a list is believed again; 0 without such a list.
+  int doubted() {
+    return doubted;
   }
 
   /// Whether what it sees may count: it had a full list once, or may do without.
@@ -74,8 +80,15 @@ final class Feed implements ObjectListener, AutoCloseable {
   public void listed() {
     listed = true;
     resting = false;
+    doubted = 0;
     trouble = trouble.filter(it -> !it.isSilence());
     tellOfClasses(true);
+    gathering.nudge();
+  }
+
+  @Override
+  public void doubted(int objects) {
+    doubted = objects;
     gathering.nudge();
   }
 

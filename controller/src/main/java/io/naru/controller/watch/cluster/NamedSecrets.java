@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the Secrets that somebody refers to, each by its name: at once when it is first referred
 /// to, and all again after a while. One request at a time.
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
 /// Thread rule: runs on one thread until that is interrupted; any thread tells it of Ingresses and
 /// asks.
 final class NamedSecrets implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(NamedSecrets.class);
+
   private final WatchedObjects server;
   private final SecretReading.ByName how;
   private final Set<ObjectKey> always;
@@ -94,7 +98,7 @@ final class NamedSecrets implements Runnable {
   /// A server that does not answer gets a rest.
   private void readAll(Set<ObjectKey> due) throws InterruptedException {
     for (ObjectKey key : due) {
-      if (!read(key)) {
+      if (!guarded(key)) {
         TimeUnit.SECONDS.sleep(1);
         return;
       }
@@ -135,6 +139,15 @@ final class NamedSecrets implements Runnable {
   private Set<ObjectKey> wanted() {
     return Stream.concat(always.stream(), referred.values().stream().flatMap(Set::stream))
         .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private boolean guarded(ObjectKey key) {
+    try {
+      return read(key);
+    } catch (RuntimeException e) {
+      LOG.error("a defect: {} was not read", key, e);
+      return false;
+    }
   }
 
   /// @return whether there was an answer

@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param look how often the watches are looked at
 /// @param patience how long a watch may be interrupted before that is said
 /// @param compare how long after a comparison of versions the next one follows, at least
-/// @param share how many times longer than a comparison took the next one is away, at least
+/// @param share how many times longer than the reading of a comparison took the next one is away,
+///   at least; but see [#pause]
 /// @param settle how long a version that the server has may be unknown before the watch counts as
 ///   dead
 public record Pace(
@@ -20,6 +21,18 @@ public record Pace(
     Duration compare,
     int share,
     Duration settle) {
+  /// A server that is slow once must not switch the comparisons off.
+  private static final int MOST = 5;
+
+  /// How long after a comparison the next one follows: at most five times [#compare()].
+  ///
+  /// @param reading how long that took, without the waits between
+  Duration pause(Duration reading) {
+    Duration wished =
+        compare.compareTo(reading.multipliedBy(share)) < 0 ? reading.multipliedBy(share) : compare;
+    Duration most = compare.multipliedBy(MOST);
+    return wished.compareTo(most) < 0 ? wished : most;
+  }
 
   /// The same with another time between comparisons.
   public Pace comparing(Duration other) {

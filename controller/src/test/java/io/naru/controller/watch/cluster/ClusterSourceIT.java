@@ -17,16 +17,24 @@ import io.naru.controller.access.Feature;
 import io.naru.controller.access.Names;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
+import io.naru.controller.testkit.LyingProxy;
 import io.naru.controller.testkit.OnRealCluster;
 import io.naru.controller.testkit.PrivateCluster;
+import io.naru.controller.testkit.Relay;
 import io.naru.controller.testkit.TestCluster;
 import io.naru.controller.testkit.TestNamespace;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterUpdate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +49,8 @@ class ClusterSourceIT {
           Duration.ofMillis(200),
           1,
           Duration.ofMillis(200));
+
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
   private final Heard heard = new Heard();
 
@@ -211,6 +221,89 @@ class ClusterSourceIT {
     }
   }
 
+  @Test
+  void theNextSilentDeathIsFoundAsSoon(PrivateCluster cluster) throws Exception {
+    // What a comparison waits for is not its reading, or the next one would be 200 s away.
+    Pace settling =
+        new Pace(
+            BRISK.quiet(),
+            BRISK.maximum(),
+            BRISK.look(),
+            BRISK.patience(),
+            BRISK.compare(),
+            1000,
+            BRISK.settle());
+    try (KubernetesClient admin = cluster.admin();
+        Relay relay = Relay.to(cluster);
+        Running running = run(relay.config(cluster.config()), everything(), settling)) {
+      heard.state(_ -> true);
+      for (String name : List.of("first", "second")) {
+        relay.swallow();
+        admin.resource(ingress("default", name, "cert")).create();
+        heard.state(it -> it.ingress("default", name).isPresent());
+      }
+      assertThat(running.source().compared()).isEqualTo(NOON);
+    }
+  }
+
+  @Test
+  void b7AnEmptyListThatIsNotTrueEmptiesNothing(TestNamespace namespace)
+      throws InterruptedException {
+    create(namespace, ingress(namespace.name(), "web", "cert"));
+    AtomicInteger lists = new AtomicInteger();
+    CountDownLatch said = new CountDownLatch(1);
+    // A comparison finds nothing, so the watch is begun anew, with a list that has nothing either;
+    // from the second look on it is the truth that is told.
+    Predicate<LyingProxy.Asked> lie =
+        it -> {
+          if (!it.target().contains("/ingresses?")) {
+            return false;
+          }
+          if (it.isList()) {
+            return lists.incrementAndGet() == 2;
+          }
+          return it.metadata() && (lists.get() < 2 || !reached(said));
+        };
+    try (LyingProxy proxy = LyingProxy.before(namespace.cluster(), lie);
+        Running _ = run(proxy.config(), one(namespace))) {
+      heard.problem("lists no Ingress in " + namespace.name() + " any more, where there were 1");
+      said.countDown();
+      heard.noProblem();
+      create(namespace, ingress(namespace.name(), "after", "cert"));
+      heard.state(it -> it.ingress(namespace.name(), "after").isPresent());
+    }
+    assertThat(heard.all())
+        .allSatisfy(it -> assertThat(it.state().ingress(namespace.name(), "web")).isPresent());
+  }
+
+  private static boolean reached(CountDownLatch said) {
+    try {
+      return said.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void aClusterThatWasEmptiedMeanwhileIsFollowed(PrivateCluster cluster)
+      throws InterruptedException {
+    try (KubernetesClient admin = cluster.admin();
+        Relay relay = Relay.to(cluster)) {
+      admin.resource(ingress("default", "goes", "cert")).create();
+      try (Running _ = run(relay.config(cluster.config()), everything())) {
+        heard.state(it -> it.count(Kind.INGRESS) == 1);
+        relay.refuse();
+        heard.problem("cannot be reached");
+        admin.resource(ingress("default", "goes", "cert")).delete();
+        cluster.compact();
+        relay.accept();
+        heard.state(it -> it.count(Kind.INGRESS) == 0);
+        heard.noProblem();
+      }
+    }
+  }
+
   private static Choice everything() {
     return new Choice(new Namespaces.All(), new SecretReading.Watched(), Set.of());
   }
@@ -224,9 +317,13 @@ class ClusterSourceIT {
   }
 
   private Running run(io.fabric8.kubernetes.client.Config config, Choice choice) {
+    return run(config, choice, BRISK);
+  }
+
+  private Running run(io.fabric8.kubernetes.client.Config config, Choice choice, Pace pace) {
     ApiServer server = ApiServers.of(config, access(choice));
     ClusterSource source =
-        new ClusterSource(server.objects(), server.url(), choice, BRISK, StatusListener.NONE);
+        new ClusterSource(server.objects(), choice, pace, StatusListener.NONE, () -> NOON);
     source.start(heard);
     return new Running(server, source);
   }

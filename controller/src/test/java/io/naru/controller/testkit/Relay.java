@@ -1,8 +1,7 @@
-package io.naru.controller.watch.cluster;
+package io.naru.controller.testkit;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.naru.controller.testkit.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// keeps those that are open and swallows what they carry.
 ///
 /// Thread rule: one thread uses it; each direction of each connection has a virtual thread.
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private final InetSocketAddress server;
   private final ServerSocket listener;
   private final List<Link> links = new CopyOnWriteArrayList<>();
@@ -29,7 +28,7 @@ final class Relay implements AutoCloseable {
     Thread.ofVirtual().start(this::run);
   }
 
-  static Relay to(TestCluster cluster) {
+  public static Relay to(TestCluster cluster) {
     URI url = URI.create(cluster.config().getMasterUrl());
     try {
       return new Relay(
@@ -41,25 +40,25 @@ final class Relay implements AutoCloseable {
   }
 
   /// The same server, through this network.
-  Config config(Config direct) {
+  public Config config(Config direct) {
     return new ConfigBuilder(direct)
         .withMasterUrl("https://127.0.0.1:" + listener.getLocalPort() + "/")
         .build();
   }
 
   /// From now on nothing gets through.
-  void refuse() {
+  public void refuse() {
     refusing = true;
     links.forEach(Link::cut);
     links.clear();
   }
 
-  void accept() {
+  public void accept() {
     refusing = false;
   }
 
   /// What is open now stays open and says nothing any more; what is opened later works.
-  void swallow() {
+  public void swallow() {
     links.forEach(it -> it.swallowing = true);
     links.clear();
   }
