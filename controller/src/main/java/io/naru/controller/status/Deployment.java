@@ -5,18 +5,20 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.naru.controller.access.Answer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/// Who belongs to the deployment of this pod: all pods with its labels, but for those labels by
-/// which one version of a deployment differs from the next.
+/// Who belongs to the deployment of this pod: all pods with the labels by which the chart selects
+/// them, which stay for as long as the deployment does; of a pod that is not the chart's, all pods
+/// with its labels, but for those by which one version of a deployment differs from the next.
 record Deployment(Replicas replicas) {
   private static final Set<String> OF_ONE_VERSION =
       Set.of("pod-template-hash", "controller-revision-hash", "pod-template-generation");
+  private static final Set<String> SELECTED_BY =
+      Set.of("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component");
 
   /// All of them, this one too.
   Answer<List<Pod>> pods() {
@@ -68,12 +70,13 @@ record Deployment(Replicas replicas) {
   }
 
   private static Map<String, String> labels(Pod pod) {
-    return Optional.of(pod.getMetadata())
-        .map(ObjectMeta::getLabels)
-        .orElse(Map.of())
-        .entrySet()
-        .stream()
-        .filter(Predicate.not(it -> OF_ONE_VERSION.contains(it.getKey())))
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, String> labels = new HashMap<>();
+    Optional.of(pod.getMetadata()).map(ObjectMeta::getLabels).ifPresent(labels::putAll);
+    if (labels.keySet().containsAll(SELECTED_BY)) {
+      labels.keySet().retainAll(SELECTED_BY);
+    } else {
+      labels.keySet().removeAll(OF_ONE_VERSION);
+    }
+    return labels;
   }
 }

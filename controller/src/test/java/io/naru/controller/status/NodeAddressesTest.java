@@ -2,6 +2,7 @@ package io.naru.controller.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.naru.controller.pace.HandTicker;
 import io.naru.controller.problem.Problem;
 import java.time.Duration;
@@ -46,6 +47,28 @@ class NodeAddressesTest {
     pods.put(Pods.pod("naru-0", "a", "Running", true));
     addresses.find();
     assertThat(pods.asked()).isEqualTo(Map.of("app", "naru"));
+  }
+
+  private static Pod ofChart(String name, String team) {
+    return Pods.pod(name, "a", "Running", true)
+        .edit()
+        .editMetadata()
+        .addToLabels("app.kubernetes.io/name", "naru")
+        .addToLabels("app.kubernetes.io/instance", "edge")
+        .addToLabels("app.kubernetes.io/component", "controller")
+        .addToLabels("team", team)
+        .endMetadata()
+        .build();
+  }
+
+  @Test
+  void aReplicaWithOtherLabelsThanThoseOfTheSelectorIsStillOne() {
+    pods.put(ofChart("naru-0", "red"));
+    pods.put(ofChart("naru-1", "blue"));
+    assertThat(new Deployment(pods).isLast()).isFalse();
+    assertThat(pods.asked())
+        .containsOnlyKeys(
+            "app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component");
   }
 
   @Test

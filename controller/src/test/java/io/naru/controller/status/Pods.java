@@ -79,7 +79,13 @@ final class Pods implements Replicas {
     asked = labels;
     return refusal
         .<Answer<List<Pod>>>map(it -> new Answer.Refused<>(403, it))
-        .orElseGet(() -> new Answer.Done<>(List.copyOf(pods.values())));
+        .orElseGet(() -> new Answer.Done<>(bearing(labels)));
+  }
+
+  private List<Pod> bearing(Map<String, String> labels) {
+    return pods.values().stream()
+        .filter(it -> it.getMetadata().getLabels().entrySet().containsAll(labels.entrySet()))
+        .toList();
   }
 
   @Override
