@@ -116,10 +116,7 @@ enum Flag {
   DISABLE_LEADER_ELECTION(
       Group.WRITES, Kind.SWITCH, "false", "Nobody is elected, and no status is written."),
   DISABLE_SYNC_EVENTS(
-      Group.WRITES,
-      Kind.SWITCH,
-      "false",
-      "Events are written of problems alone, not of each change that is taken in."),
+      Group.WRITES, Kind.SWITCH, "false", "No Events are written beside Ingresses and ConfigMaps."),
   HTTP_PORT(Group.PORTS, Kind.PORT, "80", "Takes HTTP/1.1, and HTTP/2 by prior knowledge."),
   HTTPS_PORT(Group.PORTS, Kind.PORT, "443", "Takes TLS with HTTP/1.1 and HTTP/2."),
   BIND_ADDRESS(

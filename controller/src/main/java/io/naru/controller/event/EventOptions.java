@@ -1,12 +1,13 @@
 package io.naru.controller.event;
 
+import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import java.util.Optional;
 import java.util.Set;
 
 /// What Events are written of.
 ///
-/// @param sync whether Ingresses and the ConfigMap get an Event when they are taken in
+/// @param sync whether Ingresses and ConfigMaps get Events, for whatever reason
 /// @param configMap the settings of all Ingresses
 /// @param namespaces whose objects get Events; empty for all, and those outside of namespaces
 public record EventOptions(
@@ -16,6 +17,7 @@ public record EventOptions(
   }
 
   boolean reaches(ObjectKey object) {
-    return namespaces.map(it -> it.contains(object.namespace())).orElse(true);
+    return (sync || object.kind() != Kind.INGRESS && object.kind() != Kind.CONFIG_MAP)
+        && namespaces.map(it -> it.contains(object.namespace())).orElse(true);
   }
 }

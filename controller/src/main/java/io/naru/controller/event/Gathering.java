@@ -58,12 +58,21 @@ final class Gathering {
     reminded = Optional.empty();
   }
 
+  /// What finds no room has its turn in the next round.
   private void problems(Standing standing, long now) {
     Set<Problem> standingNow = HashSet.newHashSet(standing.problems().size());
+    boolean room = true;
     for (Problem problem : standing.problems()) {
-      standingNow.add(problem);
-      if (!offered.contains(problem)) {
-        event(problem, standing.state()).ifPresent(it -> offer(it, PROBLEM_QUIET, now));
+      if (offered.contains(problem)) {
+        standingNow.add(problem);
+      } else if (room) {
+        room =
+            event(problem, standing.state())
+                .map(it -> queue.offer(it, PROBLEM_QUIET, now))
+                .orElse(true);
+        if (room) {
+          standingNow.add(problem);
+        }
       }
     }
     offered = standingNow;

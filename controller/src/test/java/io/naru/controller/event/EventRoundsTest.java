@@ -3,6 +3,7 @@ package io.naru.controller.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.naru.controller.access.Answer;
 import io.naru.controller.object.Kind;
@@ -19,11 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventRoundsTest {
   private static final ObjectKey WEB = ingress("web");
   private static final ObjectKey CONFIG = new ObjectKey(Kind.CONFIG_MAP, "naru", "naru");
+  private static final ObjectKey SERVICE = new ObjectKey(Kind.SERVICE, "default", "web");
   private static final Problem PROBLEM =
       Problem.warning(WEB, "spec.tls[0].secretName", "names nothing", "the default is served");
   private static final String SAID =
@@ -67,6 +70,16 @@ class EventRoundsTest {
             .withName(CONFIG.name())
             .withUid("uid")
             .endMetadata()
+            .build());
+    edit.put(
+        new ServiceBuilder()
+            .withNewMetadata()
+            .withNamespace(SERVICE.namespace())
+            .withName(SERVICE.name())
+            .withUid("uid of the Service")
+            .endMetadata()
+            .withNewSpec()
+            .endSpec()
             .build());
     return new Standing(edit.apply().state(), ingresses, List.of(problems));
   }
@@ -171,12 +184,17 @@ class EventRoundsTest {
   }
 
   @Test
-  void withoutSyncEventsOnlyProblemsAreSaid() throws InterruptedException {
+  void withoutSyncEventsNothingIsSaidOfIngressesAndConfigMaps() throws InterruptedException {
     EventRounds quiet = rounds(false);
+    Problem ofConfigMap = Problem.warning(CONFIG, "data", "is bad", "nothing");
+    Problem ofService = Problem.warning(SERVICE, "spec", "is bad", "nothing");
     quiet.stands(standing(Set.of(WEB)), ChangeSet.none());
-    quiet.stands(standing(Set.of(WEB), PROBLEM), changed(Change.How.UPDATED, WEB));
+    quiet.stands(
+        standing(Set.of(WEB), PROBLEM, ofConfigMap, ofService),
+        changed(Change.How.UPDATED, WEB, CONFIG));
     quiet.round();
-    assertThat(server.requests()).containsExactly("create " + SAID);
+    assertThat(server.requests())
+        .containsExactly("create default/web Warning ConfigurationProblem: spec: is bad; nothing");
   }
 
   @Test
@@ -224,6 +242,21 @@ class EventRoundsTest {
     assertThat(round()).hasSize(1_000);
     assertThat(counts.dropped()).isEqualTo(200);
     assertThat(Duration.ofNanos(ticker.nanos() - began)).isGreaterThan(Duration.ofSeconds(97));
+  }
+
+  @Test
+  void moreProblemsThanFindRoomHaveTheirTurn() throws InterruptedException {
+    ObjectKey[] many =
+        IntStream.range(0, 1_300).mapToObj(it -> ingress("i" + it)).toArray(ObjectKey[]::new);
+    Problem[] problems =
+        Stream.of(many)
+            .map(it -> Problem.warning(it, "spec", "is bad", "nothing"))
+            .toArray(Problem[]::new);
+    rounds.stands(standing(Set.of(many), problems), ChangeSet.none());
+    assertThat(round()).hasSize(1_300);
+    ticker.advance(Duration.ofMinutes(30));
+    assertThat(round()).hasSize(1_300);
+    assertThat(counts.dropped()).isZero();
   }
 
   @Test
