@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Closes a connection whose request is not in whole some time after its first byte, so that who
-/// sends slowly holds nothing for long. It stands before the decoder, and is told when a request is
-/// in.
+/// sends slowly holds nothing for long; the first one of a connection counts from its beginning. It
+/// stands before the decoder, and is told when a request is in.
 ///
 /// Thread rule: the connection's event loop.
 final class RequestClock extends ChannelInboundHandlerAdapter {
@@ -22,13 +22,23 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    start(ctx);
+    ctx.fireChannelActive();
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+    start(ctx);
+    ctx.fireChannelRead(bytes);
+  }
+
+  private void start(ChannelHandlerContext ctx) {
     if (running.isEmpty()) {
       running =
           Optional.of(
               ctx.executor().schedule(() -> ctx.close(), limit.toMillis(), TimeUnit.MILLISECONDS));
     }
-    ctx.fireChannelRead(bytes);
   }
 
   @Override

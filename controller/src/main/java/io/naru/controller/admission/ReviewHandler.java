@@ -1,5 +1,6 @@
 package io.naru.controller.admission;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,6 +38,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   private final ReviewDesk desk;
   private final RequestClock clock;
+  private final OpenConnections open;
   private State state = new State.Waiting();
 
   /// Where a connection stands.
@@ -44,10 +46,8 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     record Waiting() implements State {}
 
-    /// A body comes in.
-    ///
-    /// @param taken of the budget
-    record Reading(ByteArrayOutputStream body, long taken, boolean keepAlive) implements State {}
+    /// A body comes in; what of it is here is taken of the budget.
+    record Reading(ByteArrayOutputStream body, boolean keepAlive) implements State {}
 
     /// A review is being made.
     record Answering() implements State {}
@@ -56,9 +56,10 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
     record Discarding() implements State {}
   }
 
-  ReviewHandler(ReviewDesk desk, RequestClock clock) {
+  ReviewHandler(ReviewDesk desk, RequestClock clock, OpenConnections open) {
     this.desk = desk;
     this.clock = clock;
+    this.open = open;
   }
 
   @Override
@@ -78,15 +79,13 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
       ctx.close();
       return;
     }
+    open.waitsFor(ctx.channel());
     long length = HttpUtil.getContentLength(request, (long) MAX_BODY);
     Optional<Reply> refusal = refusal(request, length);
-    if (refusal.isEmpty() && !desk.budget().take(length)) {
-      refusal = Optional.of(Reply.sentence(503, "Too many large reviews at once."));
-    }
     if (refusal.isPresent()) {
       refuse(ctx, refusal.get());
     } else {
-      state = new State.Reading(new ByteArrayOutputStream(), length, HttpUtil.isKeepAlive(request));
+      state = new State.Reading(new ByteArrayOutputStream(), HttpUtil.isKeepAlive(request));
     }
   }
 
@@ -111,14 +110,15 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
     switch (state) {
       case State.Reading reading -> {
-        byte[] part = new byte[content.content().readableBytes()];
-        content.content().readBytes(part);
-        reading.body().writeBytes(part);
-        if (reading.body().size() > MAX_BODY) {
-          desk.budget().giveBack(reading.taken());
-          refuse(ctx, tooLarge());
-        } else if (last) {
+        Optional<Reply> refusal = read(reading, content.content());
+        if (refusal.isPresent()) {
+          desk.budget().giveBack(reading.body().size());
+          refuse(ctx, refusal.get());
+        }
+        if (last && refusal.isEmpty()) {
           review(ctx, reading);
+        } else if (last) {
+          ctx.close();
         }
       }
       case State.Discarding() -> {
@@ -130,27 +130,46 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
+  /// @return why no more of it is read
+  private Optional<Reply> read(State.Reading reading, ByteBuf content) {
+    int size = content.readableBytes();
+    if (reading.body().size() + size > MAX_BODY) {
+      return Optional.of(tooLarge());
+    }
+    if (!desk.budget().take(size)) {
+      return Optional.of(Reply.sentence(503, "Too many large reviews at once."));
+    }
+    byte[] part = new byte[size];
+    content.readBytes(part);
+    reading.body().writeBytes(part);
+    return Optional.empty();
+  }
+
+  /// One that nobody waits for any more is not made.
   private void review(ChannelHandlerContext ctx, State.Reading reading) {
     state = new State.Answering();
+    open.isServing(ctx.channel());
     byte[] body = reading.body().toByteArray();
     try {
       desk.reviewers()
           .execute(() -> {
-            Reply reply = desk.answer(body);
+            Optional<Reply> reply =
+                ctx.channel().isActive() ? Optional.of(desk.answer(body)) : Optional.empty();
             ctx.executor()
                 .execute(() -> {
-                  desk.budget().giveBack(reading.taken());
-                  answer(ctx, reply, reading.keepAlive());
+                  desk.budget().giveBack(body.length);
+                  reply.ifPresent(it -> answer(ctx, it, reading.keepAlive()));
                 });
           });
     } catch (RejectedExecutionException _) {
-      desk.budget().giveBack(reading.taken());
+      desk.budget().giveBack(body.length);
       answer(ctx, Reply.sentence(503, "Too many reviews at once."), reading.keepAlive());
     }
   }
 
   private void answer(ChannelHandlerContext ctx, Reply reply, boolean keepAlive) {
     state = new State.Waiting();
+    open.waitsFor(ctx.channel());
     var written = ctx.writeAndFlush(response(reply, keepAlive));
     if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
@@ -180,7 +199,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     if (state instanceof State.Reading reading) {
-      desk.budget().giveBack(reading.taken());
+      desk.budget().giveBack(reading.body().size());
     }
     state = new State.Discarding();
     ctx.fireChannelInactive();

@@ -15,19 +15,20 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Thread rule: the one event loop of the webhook.
 final class WebhookPipeline extends ChannelInitializer<SocketChannel> {
-  private static final int MAX_CONNECTIONS = 256;
+  static final int MAX_CONNECTIONS = 256;
   private static final int MAX_REQUEST_LINE = 4096;
   private static final int MAX_FIELDS = 16384;
   private static final int CHUNK = 8192;
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
   private static final Duration WHOLE_REQUEST = Duration.ofSeconds(10);
 
-  /// Longer than the 90 s for which an API server keeps an idle connection: it ends them, not we.
+  /// Between requests. Longer than the 90 s for which an API server keeps an idle connection: it
+  /// ends them, not we, or a review would meet the end of its connection.
   private static final long IDLE_SECONDS = 120;
 
   private final ServingTls tls;
   private final ReviewDesk desk;
-  private int open;
+  private final OpenConnections open = new OpenConnections(MAX_CONNECTIONS);
 
   WebhookPipeline(ServingTls tls, ReviewDesk desk) {
     this.tls = tls;
@@ -37,12 +38,10 @@ final class WebhookPipeline extends ChannelInitializer<SocketChannel> {
   @Override
   protected void initChannel(SocketChannel channel) {
     Optional<SslContext> context = tls.context();
-    if (open >= MAX_CONNECTIONS || context.isEmpty()) {
+    if (context.isEmpty() || !open.admit(channel)) {
       channel.close();
       return;
     }
-    open++;
-    channel.closeFuture().addListener(_ -> open--);
     SslHandler handshake = context.get().newHandler(channel.alloc());
     handshake.setHandshakeTimeout(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
     RequestClock clock = new RequestClock(WHOLE_REQUEST);
@@ -51,10 +50,11 @@ final class WebhookPipeline extends ChannelInitializer<SocketChannel> {
         // ends who is silent
         .addLast(new ReadTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
         .addLast(handshake)
-        // ends who is slow; behind TLS, so that it counts from a request's first byte
+        // ends who connects and asks nothing, and who is slow; behind TLS, so that it counts from a
+        // later request's first byte
         .addLast(clock)
         .addLast(new HttpServerCodec(MAX_REQUEST_LINE, MAX_FIELDS, CHUNK))
         .addLast(new HttpServerExpectContinueHandler())
-        .addLast(new ReviewHandler(desk, clock));
+        .addLast(new ReviewHandler(desk, clock, open));
   }
 }

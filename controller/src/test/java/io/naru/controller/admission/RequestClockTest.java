@@ -25,6 +25,16 @@ class RequestClockTest {
   }
 
   @Test
+  void whoConnectsAndAsksNothingIsEnded() {
+    channel.advanceTimeBy(9, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(channel.isOpen()).isTrue();
+    channel.advanceTimeBy(2, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
   void aRequestThatDripsInIsEnded() {
     byteAndThen(Duration.ofSeconds(6));
     assertThat(channel.isOpen()).isTrue();

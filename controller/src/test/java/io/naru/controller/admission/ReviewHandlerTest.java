@@ -18,21 +18,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The bounds of one connection and of all together.
 class ReviewHandlerTest {
-  private static final int BUDGET = 1000;
+  private static final int BUDGET = 10_000;
 
+  private final AtomicInteger reviews = new AtomicInteger();
   private final Queue<Runnable> reviewer = new ArrayDeque<>();
   private final BodyBudget budget = new BodyBudget(BUDGET);
   private final EmbeddedChannel channel = connection();
 
   private EmbeddedChannel connection() {
-    ReviewDesk desk = new ReviewDesk(TestWorld.reviews(), this::later, budget);
+    ReviewDesk desk = new ReviewDesk(counted(), this::later, budget);
     RequestClock clock = new RequestClock(Duration.ofSeconds(10));
-    return new EmbeddedChannel(clock, new ReviewHandler(desk, clock));
+    return new EmbeddedChannel(clock, new ReviewHandler(desk, clock, new OpenConnections(10)));
+  }
+
+  private Reviews counted() {
+    return new Reviews(
+        TestWorld.TRIAL,
+        () -> {
+          reviews.incrementAndGet();
+          return Optional.of(TestWorld.with());
+        },
+        (_, _) -> true);
   }
 
   private void later(Runnable review) {
@@ -60,6 +72,11 @@ class ReviewHandlerTest {
   private static void ask(EmbeddedChannel through) {
     through.writeInbound(
         post(2), new DefaultLastHttpContent(Unpooled.wrappedBuffer(new byte[] {'{', '}'})));
+  }
+
+  private static void askOf(EmbeddedChannel through, byte[] body) {
+    through.writeInbound(
+        post(body.length), new DefaultLastHttpContent(Unpooled.wrappedBuffer(body)));
   }
 
   private static int status(EmbeddedChannel through) {
@@ -98,8 +115,24 @@ class ReviewHandlerTest {
   }
 
   @Test
+  void aReviewThatNobodyWaitsForIsNotMade() {
+    byte[] body = TestWorld.review("CREATE", TestWorld.ingress("it", "it.test", Map.of()));
+    EmbeddedChannel other = connection();
+    askOf(channel, body);
+    askOf(other, body);
+    channel.close();
+    review(channel);
+    review(other);
+    assertThat(status(other)).isEqualTo(200);
+    assertThat(reviews).hasValue(1);
+  }
+
+  @Test
   void a7ABodyBeyondTheBudgetIsRefusedAndTheRestThrownAway() {
-    channel.writeInbound(post(BUDGET + 1));
+    channel.writeInbound(
+        post(BUDGET + 1), new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[BUDGET])));
+    assertThat(status(channel)).isZero();
+    channel.writeInbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[1])));
     assertThat(status(channel)).isEqualTo(503);
     channel.writeInbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[BUDGET])));
     assertThat(channel.isOpen()).isTrue();
@@ -108,9 +141,13 @@ class ReviewHandlerTest {
   }
 
   @Test
-  void a7TheBudgetIsSharedByAllConnections() {
+  void a7TheBudgetIsSharedByAllConnectionsAndTakenByWhatIsThere() {
     EmbeddedChannel other = connection();
     channel.writeInbound(post(BUDGET));
+    ask(other);
+    review(other);
+    assertThat(status(other)).isEqualTo(400);
+    channel.writeInbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[BUDGET])));
     ask(other);
     assertThat(status(other)).isEqualTo(503);
     channel.close();

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +197,22 @@ class WebhookServerIT {
       assertThat(answers)
           .allSatisfy(it -> assertThat(it.join().statusCode()).isIn(413, 503))
           .anySatisfy(it -> assertThat(it.join().statusCode()).isEqualTo(413));
+    }
+  }
+
+  @Test
+  void a7WhoHoldsConnectionsShutsNobodyOut() throws IOException, InterruptedException {
+    serve(SERVER);
+    List<Socket> held = new ArrayList<>();
+    try (HttpClient client = client(AUTHORITY, Optional.empty())) {
+      for (int i = 0; i < WebhookPipeline.MAX_CONNECTIONS; i++) {
+        held.add(new Socket(server.address().getAddress(), server.address().getPort()));
+      }
+      assertThat(ask(client, review(GOOD)).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket each : held) {
+        each.close();
+      }
     }
   }
 
