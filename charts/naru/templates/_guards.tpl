@@ -1,9 +1,10 @@
 {{- /* What a schema cannot say. */ -}}
 {{- define "naru.guards" -}}
 {{- with .Values.controller -}}
-{{- $least := add .shutdownGracePeriodSeconds 15 -}}
+{{- $after := int (default 0 (get .extraArgs "post-shutdown-grace-period")) -}}
+{{- $least := add .shutdownGracePeriodSeconds $after 15 -}}
 {{- if lt (int .terminationGracePeriodSeconds) (int $least) -}}
-{{- fail (printf "controller.terminationGracePeriodSeconds is %v: it must be at least %d, 15 more than controller.shutdownGracePeriodSeconds, or pods are killed while they still serve." .terminationGracePeriodSeconds $least) -}}
+{{- fail (printf "controller.terminationGracePeriodSeconds is %v: it must be at least %d, 15 more than controller.shutdownGracePeriodSeconds and controller.extraArgs.post-shutdown-grace-period together, or pods are killed while they still serve." .terminationGracePeriodSeconds $least) -}}
 {{- end -}}
 {{- if and .scope.enabled .scope.namespaceSelector -}}
 {{- fail "controller.scope.namespaceSelector needs controller.scope.enabled=false: one namespace is watched, or those with some labels." -}}
@@ -21,6 +22,26 @@
 {{- end -}}
 {{- if and .disableLeaderElection (eq (include "naru.certificate" $) "own") -}}
 {{- fail "controller.disableLeaderElection needs controller.admissionWebhooks.enabled=false, certManager.enabled=true or an existingSecret: the leader would make the certificate." -}}
+{{- end -}}
+{{- with include "naru.scope" $ -}}
+{{- $service := splitList "/" $.Values.controller.publishService.pathOverride | first -}}
+{{- if not (has $service (list "" . $.Release.Namespace)) -}}
+{{- fail (printf "controller.publishService.pathOverride: with controller.scope.enabled=true no Service of %s can be read." $service) -}}
+{{- end -}}
+{{- end -}}
+{{- $ports := list 10254 10246 (int .containerPort.http) (int .containerPort.https) -}}
+{{- if .admissionWebhooks.enabled -}}
+{{- $ports = append $ports (int .admissionWebhooks.port) -}}
+{{- end -}}
+{{- if ne (len $ports) (len (uniq $ports)) -}}
+{{- fail "controller.containerPort.http, controller.containerPort.https and controller.admissionWebhooks.port need a port each, and neither 10254 nor 10246: a pod cannot listen twice on one." -}}
+{{- end -}}
+{{- range $labels := list $.Values.commonLabels .podLabels -}}
+{{- range $label := list "name" "instance" "component" -}}
+{{- if hasKey $labels (printf "app.kubernetes.io/%s" $label) -}}
+{{- fail (printf "controller.podLabels and commonLabels cannot have app.kubernetes.io/%s: pods are selected by it." $label) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- $own := include "naru.flags" $ | fromYaml -}}
 {{- range $name, $_ := .extraArgs -}}

@@ -25,8 +25,8 @@
 {{- end -}}
 
 {{- define "naru.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "naru.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "naru.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: controller
 {{- end -}}
 

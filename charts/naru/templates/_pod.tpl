@@ -17,7 +17,7 @@ metadata:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 spec:
-  serviceAccountName: {{ include "naru.account" . }}
+  serviceAccountName: {{ include "naru.account" . | quote }}
   automountServiceAccountToken: true
   enableServiceLinks: false
   {{- with .Values.imagePullSecrets }}
@@ -26,7 +26,7 @@ spec:
   {{- end }}
   {{- with .Values.controller }}
   {{- with .priorityClassName }}
-  priorityClassName: {{ . }}
+  priorityClassName: {{ . | quote }}
   {{- end }}
   terminationGracePeriodSeconds: {{ .terminationGracePeriodSeconds }}
   securityContext:
@@ -101,12 +101,12 @@ spec:
     {{- with include "naru.webhookSecret" $ }}
     - name: webhook
       secret:
-        secretName: {{ . }}
+        secretName: {{ . | quote }}
     {{- end }}
     {{- with include "naru.webhookClients" $ }}
     - name: webhook-clients
       configMap:
-        name: {{ . }}
+        name: {{ . | quote }}
     {{- end }}
   {{- with .nodeSelector }}
   nodeSelector:

@@ -44,8 +44,24 @@ class ChartRefusalTest {
       delimiter = '|',
       value = {
         "controller.shutdownGracePeriodSeconds=120 | controller.terminationGracePeriodSeconds is"
-            + " 75: it must be at least 135, 15 more than controller.shutdownGracePeriodSeconds, or"
-            + " pods are killed while they still serve.",
+            + " 75: it must be at least 135, 15 more than controller.shutdownGracePeriodSeconds and"
+            + " controller.extraArgs.post-shutdown-grace-period together, or pods are killed while"
+            + " they still serve.",
+        "controller.extraArgs.post-shutdown-grace-period=16 |"
+            + " controller.terminationGracePeriodSeconds is 75: it must be at least 76",
+        "controller.admissionWebhooks.port=8080 | controller.containerPort.http,"
+            + " controller.containerPort.https and controller.admissionWebhooks.port need a port"
+            + " each, and neither 10254 nor 10246: a pod cannot listen twice on one.",
+        "controller.containerPort.https=10254 | controller.containerPort.http,"
+            + " controller.containerPort.https and controller.admissionWebhooks.port need a port"
+            + " each",
+        "controller.podLabels.app\\.kubernetes\\.io/name=web | controller.podLabels and"
+            + " commonLabels cannot have app.kubernetes.io/name: pods are selected by it.",
+        "commonLabels.app\\.kubernetes\\.io/component=web | controller.podLabels and commonLabels"
+            + " cannot have app.kubernetes.io/component: pods are selected by it.",
+        "controller.scope.enabled=true,controller.publishService.pathOverride=edge/web |"
+            + " controller.publishService.pathOverride: with controller.scope.enabled=true no"
+            + " Service of edge can be read.",
         "controller.scope.enabled=true,controller.scope.namespaceSelector=a=b |"
             + " controller.scope.namespaceSelector needs controller.scope.enabled=false: one"
             + " namespace is watched, or those with some labels.",

@@ -19,12 +19,14 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What holds for the chart in every shape of it.
 class ChartTest {
@@ -203,6 +205,34 @@ class ChartTest {
           .containsEntry("app.kubernetes.io/instance", Chart.RELEASE)
           .containsEntry("app.kubernetes.io/managed-by", "Helm");
     }
+  }
+
+  /// YAML would make a number, a truth or nothing of `7001`, `true` or `null`, which the API server
+  /// refuses where a text is due.
+  @Test
+  void aNameThatLooksLikeANumberIsAText(@TempDir Path folder) throws IOException {
+    Path values =
+        Files.writeString(
+            folder.resolve("values.yaml"),
+            """
+            nameOverride: "7002"
+            fullnameOverride: "7003"
+            serviceAccount: {name: "7004"}
+            controller:
+              ingressClassResource: {name: "7005", aliases: ["7006"], controllerValue: "7007"}
+              priorityClassName: "7008"
+              service: {type: LoadBalancer, loadBalancerClass: "7009"}
+              scope: {enabled: true, namespace: "7010"}
+              metrics: {enabled: true, serviceMonitor: {enabled: true, namespace: "7011"}}
+              admissionWebhooks: {existingSecret: "7012", caBundle: "7013", clientCAConfigMap: "7014"}
+            """);
+    String rendered = Chart.template("7000", "7001").withValuesFile(values).call();
+    assertThat(rendered).contains("7000", "7004", "7009", "7011", "7014");
+    assertThat(rendered.lines())
+        .filteredOn(it -> it.matches(".*[:-] 70[01][0-9]"))
+        .as("unquoted")
+        .isEmpty();
+    assertThat(Rendered.of(rendered).objects()).isNotEmpty();
   }
 
   private static Iterable<Rendered> all() {
