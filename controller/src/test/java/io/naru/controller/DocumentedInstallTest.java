@@ -27,14 +27,32 @@ class DocumentedInstallTest {
 
   @TestFactory
   Stream<DynamicTest> everyHelmCommandInstalls() throws IOException {
-    return documents().stream()
-        .flatMap(it -> HELM.matcher(it).results().map(MatchResult::group))
-        .map(String::strip)
-        .map(it -> DynamicTest.dynamicTest(it, () -> assertInstalls(it)));
+    return commands()
+        .map(it -> DynamicTest.dynamicTest(it, () -> assertInstalls(HelmCommand.parse(it))));
   }
 
-  private static void assertInstalls(String line) throws Refusal {
-    assertThat(ChartCommandLine.of(HelmCommand.parse(line).rendered()).cluster()).isNotNull();
+  @TestFactory
+  Stream<DynamicTest> everyUpgradeFitsEveryInstallation() throws IOException {
+    return commands()
+        .filter(it -> it.contains("upgrade"))
+        .map(it -> DynamicTest.dynamicTest(it, () -> assertUpgrades(HelmCommand.parse(it))));
+  }
+
+  private static void assertUpgrades(HelmCommand upgrade) throws IOException, Refusal {
+    List<HelmCommand> all = commands().map(HelmCommand::parse).toList();
+    for (HelmCommand install : all.stream().filter(it -> !it.upgrade()).toList()) {
+      assertInstalls(upgrade.after(install));
+    }
+  }
+
+  private static void assertInstalls(HelmCommand command) throws Refusal {
+    assertThat(ChartCommandLine.of(command.rendered()).cluster()).isNotNull();
+  }
+
+  private static Stream<String> commands() throws IOException {
+    return documents().stream()
+        .flatMap(it -> HELM.matcher(it).results().map(MatchResult::group))
+        .map(String::strip);
   }
 
   @Test
