@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.naru.controller.testkit.OnRealCluster;
 import io.naru.controller.testkit.TestNamespace;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Two replicas as processes of their own, one of which gets SIGKILL.
@@ -16,15 +13,7 @@ import org.junit.jupiter.api.Test;
 class KilledLeaderIT {
 
   private static Naru replica(TestNamespace namespace, String pod) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder();
-    builder.environment().put("POD_NAME", pod);
-    builder.environment().put("POD_NAMESPACE", namespace.name());
-    List<String> args = new ArrayList<>(List.of("serve", "--log-format=plain"));
-    Stream.concat(
-            OnClass.flags(namespace).entrySet().stream(),
-            Map.of(Flag.PUBLISH_STATUS_ADDRESS, "192.0.2.1").entrySet().stream())
-        .forEach(it -> args.add(it.getKey() + "=" + it.getValue()));
-    return Naru.start(builder, args.toArray(String[]::new));
+    return Naru.inCluster(namespace, pod, Map.of(Flag.PUBLISH_STATUS_ADDRESS, "192.0.2.1"));
   }
 
   @Test

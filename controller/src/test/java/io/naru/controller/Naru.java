@@ -1,10 +1,13 @@
 package io.naru.controller;
 
+import io.naru.controller.testkit.TestNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -27,6 +30,19 @@ final class Naru implements AutoCloseable {
 
   static Naru start(String... args) throws IOException {
     return start(new ProcessBuilder(), args);
+  }
+
+  /// As a pod of a namespace, on its class; see [OnClass].
+  static Naru inCluster(TestNamespace namespace, String pod, Map<Flag, String> flags)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.environment().put("POD_NAME", pod);
+    builder.environment().put("POD_NAMESPACE", namespace.name());
+    Map<Flag, String> all = new EnumMap<>(OnClass.flags(namespace));
+    all.putAll(flags);
+    List<String> args = new ArrayList<>(List.of("serve", "--log-format=plain"));
+    all.forEach((flag, value) -> args.add(flag + "=" + value));
+    return start(builder, args.toArray(String[]::new));
   }
 
   /// With an environment or folder of its own.

@@ -1,5 +1,6 @@
 package io.naru.controller;
 
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
@@ -106,6 +107,11 @@ record OnClass(TestNamespace namespace) implements AutoCloseable {
 
   String version(String name) {
     return named(name).get().getMetadata().getResourceVersion();
+  }
+
+  /// Who wrote which of its fields.
+  List<ManagedFieldsEntry> managers(String name) {
+    return named(name).get().getMetadata().getManagedFields();
   }
 
   private static List<String> addresses(Ingress ingress) {
