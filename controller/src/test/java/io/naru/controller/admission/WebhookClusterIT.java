@@ -11,10 +11,14 @@ import io.naru.controller.access.Connection;
 import io.naru.controller.access.Feature;
 import io.naru.controller.access.Names;
 import io.naru.controller.testkit.OnRealCluster;
+import io.naru.controller.testkit.PrivateCluster;
 import io.naru.controller.testkit.TestNamespace;
 import io.naru.tls.material.Certificate;
 import io.naru.tls.testkit.TestCertificates;
+import io.naru.tls.testkit.TestPair;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The webhook asked by a real API server.
 @OnRealCluster
@@ -120,6 +125,53 @@ class WebhookClusterIT {
               KubernetesClientException.class, it -> assertThat(it.getCode()).isEqualTo(500))
           .hasMessageContaining("failed calling webhook");
     }
+  }
+
+  @Test
+  void b1AnApiServerThatShowsItsCertificateIsAnswered(@TempDir Path folder) throws IOException {
+    TestCertificates clients = TestCertificates.authority("clients");
+    try (PrivateCluster cluster =
+            PrivateCluster.admittingBy(showing(clients.ec("api-server"), folder));
+        TestNamespace namespace = TestNamespace.in(cluster);
+        Registered api = new Registered(namespace)) {
+      api.tls()
+          .use(
+              new ServingTls.Material(
+                  AUTHORITY.ec("localhost").certificate(), Optional.of(clients.caBundle())));
+      api.believe(AUTHORITY.caPem());
+      api.awaitCalls();
+      assertThatThrownBy(
+              () -> api.create(TestWorld.ingress("bad", "bad.test", Map.of("auth-url", "x"))))
+          .hasMessageContaining("cannot be honoured yet");
+    }
+  }
+
+  /// How an API server is told what to show to webhooks.
+  private static Path showing(TestPair client, Path folder) throws IOException {
+    Path certificate = Files.writeString(folder.resolve("tls.crt"), client.certificatePem());
+    Path key = Files.writeString(folder.resolve("tls.key"), client.keyPem());
+    Path credentials =
+        Files.writeString(
+            folder.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            users: [{name: "*", user: {client-certificate: %s, client-key: %s}}]
+            """
+                .formatted(certificate, key));
+    return Files.writeString(
+        folder.resolve("admission.yaml"),
+        """
+        apiVersion: apiserver.config.k8s.io/v1
+        kind: AdmissionConfiguration
+        plugins:
+          - name: ValidatingAdmissionWebhook
+            configuration:
+              apiVersion: apiserver.config.k8s.io/v1
+              kind: WebhookAdmissionConfiguration
+              kubeConfigFile: %s
+        """
+            .formatted(credentials));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.naru.controller.testkit;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,7 +31,7 @@ public final class ClusterExtension implements ExecutionCondition, ParameterReso
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
     if (type == PrivateCluster.class) {
-      return kept(context, type, ClusterExtension::privateCluster);
+      return kept(context, type, PrivateCluster::any);
     }
     TestCluster cluster = shared(context).orElseThrow();
     return type == TestCluster.class
@@ -43,12 +42,6 @@ public final class ClusterExtension implements ExecutionCondition, ParameterReso
   /// Closed by the store when the test ends.
   private static Object kept(ExtensionContext context, Object key, Supplier<Object> maker) {
     return context.getStore(STORE).computeIfAbsent(key, _ -> maker.get());
-  }
-
-  private static PrivateCluster privateCluster() {
-    Assumptions.assumeTrue(
-        LocalProgram.find().isPresent(), "only the API server of `make testcluster` can be killed");
-    return PrivateCluster.start(LocalProgram.find().orElseThrow());
   }
 
   private static Optional<TestCluster> shared(ExtensionContext context) {

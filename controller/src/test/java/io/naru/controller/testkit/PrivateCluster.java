@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /// An API server in a process of its own, which a test can kill, start again and compact. It ends
 /// with the JVM, whatever happens.
@@ -30,13 +32,35 @@ public final class PrivateCluster implements TestCluster {
     Thread.ofPlatform().name("testcluster").daemon().start(this::read);
   }
 
-  static PrivateCluster start(Path program) {
+  /// One that is configured by an AdmissionConfiguration; skips the test where there is none.
+  public static PrivateCluster admittingBy(Path configuration) {
+    return start(program(), "--admission-config", configuration.toString());
+  }
+
+  /// Skips the test where there is none.
+  static PrivateCluster any() {
+    return start(program());
+  }
+
+  private static Path program() {
+    Optional<Path> program = LocalProgram.find();
+    Assumptions.assumeTrue(
+        program.isPresent(),
+        "only the API server of `make testcluster` can be killed or configured");
+    return program.orElseThrow();
+  }
+
+  static PrivateCluster start(Path program, String... more) {
     try {
       Path folder = Files.createTempDirectory("naru-testcluster-");
       PrivateCluster cluster =
           new PrivateCluster(
               folder,
-              new ProcessBuilder(program.toString(), "--dir", folder.toString())
+              new ProcessBuilder(
+                      Stream.concat(
+                              Stream.of(program.toString(), "--dir", folder.toString()),
+                              Stream.of(more))
+                          .toList())
                   .redirectError(ProcessBuilder.Redirect.DISCARD)
                   .start());
       cluster.expect("ready");

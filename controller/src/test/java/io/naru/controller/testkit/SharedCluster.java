@@ -27,7 +27,7 @@ record SharedCluster(Optional<TestCluster> cluster) implements AutoCloseable {
         Optional.ofNullable(System.getProperty(PROPERTY))
             .<TestCluster>map(it -> new Given(Path.of(it)))
             .or(K3s::start)
-            .or(() -> LocalProgram.find().map(PrivateCluster::start));
+            .or(() -> LocalProgram.find().map(it -> PrivateCluster.start(it)));
     System.out.println(
         found
             .map(it -> "Tests on a real API server use " + it.description())

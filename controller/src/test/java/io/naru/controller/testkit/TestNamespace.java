@@ -9,7 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 public record TestNamespace(TestCluster cluster, String name, KubernetesClient admin)
     implements AutoCloseable {
 
-  static TestNamespace in(TestCluster cluster) {
+  /// To be closed.
+  public static TestNamespace in(TestCluster cluster) {
     KubernetesClient admin = cluster.admin();
     String name =
         admin
