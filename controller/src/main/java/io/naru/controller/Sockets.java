@@ -119,15 +119,19 @@ record Sockets(Settings settings) {
     String reason = String.valueOf(why.getMessage());
     if (reason.contains("in use")) {
       return Refusal.environment(
-          "Port %d is taken by another program; choose another one with %s=PORT."
-              .formatted(port, flag));
+          "Port %d is taken by another program; choose another one with %s."
+              .formatted(port, example(flag)));
     }
     if (reason.contains("ermission denied")) {
       return Refusal.environment(
-          "Port %d needs rights that this user does not have; choose one above 1023 with %s=PORT."
-              .formatted(port, flag));
+          "Port %d needs rights that this user does not have; choose one above 1023 with %s."
+              .formatted(port, example(flag)));
     }
     return Refusal.environment(
         "Port %d (%s) cannot be listened on: %s.".formatted(port, flag, reason));
+  }
+
+  private static String example(Flag flag) {
+    return flag + (flag == Flag.VALIDATING_WEBHOOK ? "=HOST:PORT" : "=PORT");
   }
 }
