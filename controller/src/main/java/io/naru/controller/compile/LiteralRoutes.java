@@ -2,7 +2,6 @@ package io.naru.controller.compile;
 
 import io.naru.proxy.match.PathMatch;
 import io.naru.proxy.route.Route;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,12 +23,12 @@ final class LiteralRoutes {
     List<Route> routes = new ArrayList<>();
     locations.stream()
         .filter(Location::exact)
-        .map(it -> maker.route(it, new PathMatch.Exact(onWire(it.path())), it.path()))
+        .map(it -> maker.route(it, new PathMatch.Exact(it.path()), it.path()))
         .forEach(routes::add);
     routes.addAll(slashRedirects());
     locations.stream()
         .filter(it -> !it.exact())
-        .map(it -> maker.route(it, new PathMatch.Prefix(onWire(it.path())), it.path()))
+        .map(it -> maker.route(it, new PathMatch.Prefix(it.path()), it.path()))
         .forEach(routes::add);
     return routes;
   }
@@ -42,17 +41,11 @@ final class LiteralRoutes {
         .filter(it -> it.endsWithSlash() && !it.root())
         .sorted(Comparator.comparing(it -> !it.exact()))
         .filter(it -> taken.add(withoutSlash(it.path())))
-        .map(it -> maker.addSlash(it, new PathMatch.Exact(onWire(withoutSlash(it.path())))))
+        .map(it -> maker.addSlash(it, new PathMatch.Exact(withoutSlash(it.path()))))
         .toList();
   }
 
   private static String withoutSlash(String path) {
     return path.substring(0, path.length() - 1);
-  }
-
-  /// A path as its UTF-8 bytes, one character each: so paths of requests are compared.
-  private static String onWire(String path) {
-    String bytes = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    return bytes.equals(path) ? path : bytes;
   }
 }

@@ -1,6 +1,9 @@
 package io.naru.proxy.match;
 
-/** The paths a route answers for; always compared with the normalised path (behaviour 4). */
+/**
+ * The paths a route answers for, as users write them; always compared, as bytes in UTF-8, with the
+ * normalised path (behaviour 4).
+ */
 public sealed interface PathMatch {
 
   /** Equality, case-sensitive. */
