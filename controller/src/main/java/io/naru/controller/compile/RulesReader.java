@@ -97,7 +97,7 @@ final class RulesReader {
     return Optional.ofNullable(port)
         .map(ServiceBackendPort::getName)
         .filter(name -> !name.isEmpty())
-        .<PortRef>map(PortRef.Named::new)
+        .map(PortRef::named)
         .orElseGet(() ->
             new PortRef.Numbered(
                 Optional.ofNullable(port).map(ServiceBackendPort::getNumber).orElse(0)));
