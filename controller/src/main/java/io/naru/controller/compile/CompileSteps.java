@@ -3,6 +3,9 @@ package io.naru.controller.compile;
 import io.naru.controller.problem.Problem;
 import io.naru.tls.material.Certificate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The steps of a compilation with what they remember.
 ///
@@ -54,6 +57,13 @@ final class CompileSteps {
 
   CertificateStep certificates() {
     return certificates;
+  }
+
+  /// The external names that the steps need the addresses of.
+  Set<String> externalNames() {
+    return Stream.of(fallback.externalNames(), upstreams.externalNames())
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// What the steps found wrong.

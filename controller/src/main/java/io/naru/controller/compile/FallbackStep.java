@@ -9,6 +9,7 @@ import io.naru.proxy.route.RouteAction;
 import io.naru.proxy.upstream.Upstream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Looks up the default backend: the first port of the Service that a flag names. While that has no
 /// endpoint, or there is none, the answer is our own 404 (behaviour 16).
@@ -21,6 +22,7 @@ final class FallbackStep {
 
   private final CompileOptions options;
   private final Memo<ObjectKey, Fallback> memo = new Memo<>();
+  private Set<String> names = Set.of();
 
   FallbackStep(CompileOptions options) {
     this.options = options;
@@ -38,6 +40,11 @@ final class FallbackStep {
     return memo.problems();
   }
 
+  /// The external name that an endpoint is waited for from, if there is one.
+  Set<String> externalNames() {
+    return names;
+  }
+
   /// One Service is looked up each time: cheaper than to remember of what it depends.
   private Fallback update(ObjectKey service, World world, Settings settings) {
     Reading reading = world.reading();
@@ -50,6 +57,7 @@ final class FallbackStep {
                     NOT_FOUND,
                     List.of(Isolated.problem(service, defect, CONSEQUENCE)),
                     reading.sources())));
+    names = reading.names();
     return memo.get(service).orElseThrow();
   }
 

@@ -61,7 +61,7 @@ public final class SnapshotCompiler {
         certificates,
         settings.clients(),
         steps.problems(),
-        steps.upstreams().externalNames(),
+        steps.externalNames(),
         steps.ingresses().ours());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +49,22 @@ class DefaultBackendTest {
   void oneThatDoesNotExistIsAProblemAndA404() {
     assertThat(cluster.lines("^ /")).containsExactly("^ / -> no-route");
     assertThat(cluster.lines("problem")).singleElement().asString().contains("Service default/web");
+  }
+
+  @Test
+  void oneOfTypeExternalNameIsResolved() {
+    cluster.apply(
+        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: ExternalName,"
+            + " externalName: out.example.com, ports: [{port: 80}]}}");
+    assertThat(cluster.compile().externalNames()).containsExactly("out.example.com");
+    assertThat(cluster.lines("^ /")).containsExactly("^ / -> no-route");
+    cluster.resolve(
+        "out.example.com", new ResolvedNames.Resolution.Addresses(List.of("192.0.2.1")));
+    assertThat(cluster.lines("^ /")).containsExactly("^ / -> default/web");
+    assertThat(cluster.lines("upstream"))
+        .containsExactly("upstream default/web HTTP1 RoundRobin [192.0.2.1:80]");
+    assertThat(cluster.compile().externalNames()).containsExactly("out.example.com");
+    cluster.delete(Kind.SERVICE, "web");
+    assertThat(cluster.compile().externalNames()).isEmpty();
   }
 }
