@@ -24,16 +24,32 @@ import org.jspecify.annotations.Nullable;
 /// through `..data`, reads like any other folder.
 sealed interface FolderListing {
 
-  /// Everything could be listed.
+  /// The folder could be listed.
   ///
   /// @param identity of the folder itself, where the file system has one
   /// @param files by their names relative to the folder, with `/` between the parts
   /// @param directories the folder and those below it
+  /// @param gaps of which nothing, or not all, is known
   record Listed(
-      Optional<Object> identity, SortedMap<String, FileStamp> files, List<Path> directories)
+      Optional<Object> identity,
+      SortedMap<String, FileStamp> files,
+      List<Path> directories,
+      List<Gap> gaps)
       implements FolderListing {}
 
-  /// The folder, or one below it, could not be listed.
+  /// A folder below, or a file, that could not be looked at.
+  ///
+  /// @param place its name relative to the folder
+  /// @param reason goes on after it
+  record Gap(String place, String reason) {
+
+    /// Whether a file, by its relative name, may be there all the same.
+    boolean hides(String file) {
+      return file.equals(place) || file.startsWith(place + "/");
+    }
+  }
+
+  /// The folder itself could not be listed.
   ///
   /// @param place the name of the folder
   /// @param reason goes on after it
@@ -78,16 +94,19 @@ sealed interface FolderListing {
     private final Path folder;
     private final SortedMap<String, FileStamp> files = new TreeMap<>();
     private final List<Path> directories = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
     private Optional<Object> identity = Optional.empty();
     private Optional<Unlistable> failure = Optional.empty();
     private int entries;
 
-    private Walk(Path folder) {
+    Walk(Path folder) {
       this.folder = folder;
     }
 
     FolderListing listing() {
-      return failure.<FolderListing>map(it -> it).orElse(new Listed(identity, files, directories));
+      return failure
+          .<FolderListing>map(it -> it)
+          .orElse(new Listed(identity, files, directories, gaps));
     }
 
     @Override
@@ -114,15 +133,25 @@ sealed interface FolderListing {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
-      boolean passing = e instanceof NoSuchFileException || e instanceof FileSystemLoopException;
-      return passing && !file.equals(folder)
-          ? FileVisitResult.CONTINUE
-          : failed(file, "cannot be read: " + reason(e));
+      boolean passedOver =
+          e instanceof NoSuchFileException
+              || e instanceof FileSystemLoopException
+              || name(file).startsWith(".");
+      return passedOver && !file.equals(folder) ? FileVisitResult.CONTINUE : unread(file, e);
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) {
-      return e == null ? FileVisitResult.CONTINUE : failed(dir, "cannot be read: " + reason(e));
+      return e == null ? FileVisitResult.CONTINUE : unread(dir, e);
+    }
+
+    private FileVisitResult unread(Path place, IOException e) {
+      String reason = "cannot be read: " + reason(e);
+      if (place.equals(folder)) {
+        return failed(place, reason);
+      }
+      gaps.add(new Gap(relative(folder, place), reason));
+      return counted();
     }
 
     private FileVisitResult counted() {

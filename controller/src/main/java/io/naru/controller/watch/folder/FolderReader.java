@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// What a folder of manifests says, looked at as a whole or file by file.
 ///
 /// - A file that cannot be read keeps its last good content, a folder that cannot be read keeps its
-///   last files; both are problems.
+///   last files, be it the whole or one below it; both are problems.
 /// - A loss (a file that is gone, broken, or has fewer objects) is believed at the second look, as
 ///   the file may be about to be written; what is new counts at the first.
 ///
@@ -41,7 +41,7 @@ final class FolderReader {
   private final Claims claims = new Claims();
   private final Set<ObjectKey> touched = new HashSet<>();
   private final SortedMap<String, List<Problem>> problems = new TreeMap<>();
-  private Optional<Problem> folderProblem = Optional.empty();
+  private List<Problem> folderProblems = List.of();
   private Optional<Object> identity = Optional.empty();
   private boolean listed;
   private Optional<ClusterUpdate> told = Optional.empty();
@@ -74,8 +74,8 @@ final class FolderReader {
       case FolderListing.Listed it -> {
         listed = true;
         identity = it.identity();
-        folderProblem = Optional.empty();
-        Set<String> suspects = suspects(it.files());
+        folderProblems = it.gaps().stream().map(this::problem).toList();
+        Set<String> suspects = suspects(it);
         suspects.addAll(hints);
         suspects.forEach(this::look);
       }
@@ -107,7 +107,7 @@ final class FolderReader {
   /// All problems of the folder and its files as they stand now.
   List<Problem> problems() {
     Stream<Problem> ofFiles = problems.values().stream().flatMap(List::stream);
-    return Stream.of(folderProblem.stream(), ofFiles, claims.conflicts(doubted()))
+    return Stream.of(folderProblems.stream(), ofFiles, claims.conflicts(doubted()))
         .flatMap(it -> it)
         .toList();
   }
@@ -119,8 +119,8 @@ final class FolderReader {
   }
 
   private void keepAll(String place, String reason) {
-    folderProblem =
-        Optional.of(
+    folderProblems =
+        List.of(
             Problem.ofFile(
                 place,
                 "",
@@ -134,14 +134,28 @@ final class FolderReader {
     return listing.files().isEmpty() && !files.isEmpty() && !listing.identity().equals(identity);
   }
 
-  private Set<String> suspects(Map<String, FileStamp> present) {
+  private Problem problem(FolderListing.Gap gap) {
+    return Problem.ofFile(
+        gap.place(),
+        "",
+        gap.reason(),
+        files.keySet().stream().anyMatch(gap::hides)
+            ? "what was read of it last goes on to count"
+            : "nothing of it is read");
+  }
+
+  private Set<String> suspects(FolderListing.Listed listing) {
+    Map<String, FileStamp> present = listing.files();
     Set<String> suspects = new TreeSet<>(doubts.files());
     present.forEach((name, stamp) -> {
       if (!Optional.ofNullable(files.get(name)).map(it -> it.isStill(stamp)).orElse(false)) {
         suspects.add(name);
       }
     });
-    files.keySet().stream().filter(name -> !present.containsKey(name)).forEach(suspects::add);
+    files.keySet().stream()
+        .filter(name -> !present.containsKey(name))
+        .filter(name -> listing.gaps().stream().noneMatch(gap -> gap.hides(name)))
+        .forEach(suspects::add);
     return suspects;
   }
 

@@ -10,6 +10,8 @@ import io.naru.controller.watch.Change;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterUpdate;
 import io.naru.controller.watch.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -267,6 +269,71 @@ class FolderReaderTest {
   }
 
   @Test
+  void aSubfolderThatCannotBeReadIsOneProblemAndTheRestIsServed() {
+    folder.write("a.yaml", service("a"));
+
+    reader.scan(listingWithout("sub"), Set.of());
+
+    ClusterUpdate update = reader.take().orElseThrow();
+    assertThat(services(update.state())).containsExactly("a");
+    assertThat(sentences(update))
+        .containsExactly("sub: cannot be read: permission denied; nothing of it is read");
+  }
+
+  @Test
+  void aSubfolderThatCannotBeReadAnyMoreKeepsItsFilesWhileOthersAreFollowed() {
+    folder.write("a.yaml", service("a"));
+    folder.write("sub/b.yaml", service("b"));
+    folder.write("sub/deep/c.yaml", service("c"));
+    folder.write("subway.yaml", service("d"));
+    scanned();
+    io(() -> Files.move(folder.file("sub"), temporary.resolve("elsewhere")));
+    folder.delete("subway.yaml");
+    folder.write("e.yaml", service("e"));
+
+    reader.scan(listingWithout("sub"), Set.of());
+    settle();
+
+    ClusterUpdate update = reader.take().orElseThrow();
+    assertThat(services(update.state())).containsExactly("a", "b", "c", "e");
+    assertThat(sentences(update))
+        .containsExactly(
+            "sub: cannot be read: permission denied; what was read of it last goes on to count");
+
+    io(() -> Files.move(temporary.resolve("elsewhere"), folder.file("sub")));
+    folder.delete("sub/b.yaml");
+    update = scanned();
+    assertThat(services(update.state())).containsExactly("a", "c", "e");
+    assertThat(update.problems()).isEmpty();
+  }
+
+  @Test
+  void aSubfolderThatFailsWhileItIsListedLosesNoFileEither() {
+    folder.write("sub/b.yaml", service("b"));
+    scanned();
+    folder.delete("sub/b.yaml");
+    FolderListing.Walk walk = walked();
+    walk.postVisitDirectory(folder.file("sub"), new IOException("Input/output error"));
+
+    reader.scan(walk.listing(), Set.of());
+
+    assertThat(reader.doubted()).isEmpty();
+    assertThat(sentences(reader.take().orElseThrow()))
+        .containsExactly(
+            "sub: cannot be read: Input/output error; what was read of it last goes on to count");
+  }
+
+  @Test
+  void aHiddenSubfolderNeedNotBeReadable() {
+    FolderListing.Walk walk = walked();
+    walk.visitFileFailed(folder.file(".git"), new AccessDeniedException(".git"));
+
+    reader.scan(walk.listing(), Set.of());
+
+    assertThat(reader.take().orElseThrow().problems()).isEmpty();
+  }
+
+  @Test
   void aFileInPlaceOfTheFolderCannotBeListed() {
     io(() -> Files.delete(folder.path()));
     io(() -> Files.writeString(folder.path(), service("a")));
@@ -360,6 +427,20 @@ class FolderReaderTest {
 
   private void scan() {
     reader.scan(FolderListing.of(folder.path()), Set.of());
+  }
+
+  /// What a walk finds that is not let into one subfolder. Whoever runs the tests may read all.
+  private FolderListing listingWithout(String subfolder) {
+    Path closed = folder.file(subfolder);
+    FolderListing.Walk walk = walked();
+    walk.visitFileFailed(closed, new AccessDeniedException(closed.toString()));
+    return walk.listing();
+  }
+
+  private FolderListing.Walk walked() {
+    FolderListing.Walk walk = new FolderListing.Walk(folder.path());
+    io(() -> Files.walkFileTree(folder.path(), walk));
+    return walk;
   }
 
   private void settle() {
