@@ -1,7 +1,11 @@
 package io.naru.controller;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Stack;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -9,6 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /// is read later, so that every refusal sounds the same.
 final class FlagSpecs {
   private static final int WIDTH = 100;
+
+  /// The value of a flag that may stand without one.
+  private static final String SET = "true";
 
   private FlagSpecs() {}
 
@@ -36,10 +43,24 @@ final class FlagSpecs {
     return builder
         .type(String.class)
         .arity(flag.kind() == Flag.Kind.SWITCH ? "0..1" : "1")
-        .fallbackValue("true")
+        .fallbackValue(SET)
+        .preprocessor(FlagSpecs::bare)
         .paramLabel(flag.kind().label())
         .description(flag.description() + otherwise(flag))
         .build();
+  }
+
+  /// A flag that may stand without a value takes none that looks like a flag, known or not.
+  private static boolean bare(
+      Stack<String> arguments, CommandSpec command, ArgSpec flag, Map<String, Object> info) {
+    boolean attached = "=".equals(info.get("separator"));
+    if (!attached
+        && flag.arity().min() == 0
+        && !arguments.isEmpty()
+        && arguments.peek().startsWith("-")) {
+      arguments.push(SET);
+    }
+    return false;
   }
 
   private static String otherwise(Flag flag) {
@@ -47,11 +68,14 @@ final class FlagSpecs {
     return told ? "" : " Default: " + flag.otherwise();
   }
 
+  /// Also known by its name with hyphens.
   private static OptionSpec hidden(String name) {
-    return OptionSpec.builder(name)
+    return OptionSpec.builder(
+            Stream.of(name, name.replace('_', '-')).distinct().toArray(String[]::new))
         .type(String.class)
         .arity("0..1")
-        .fallbackValue("true")
+        .fallbackValue(SET)
+        .preprocessor(FlagSpecs::bare)
         .hidden(true)
         .build();
   }

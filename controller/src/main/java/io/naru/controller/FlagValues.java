@@ -40,10 +40,16 @@ record FlagValues(Map<Flag, String> given) {
   }
 
   boolean on(Flag flag) throws Refusal {
-    return switch (name(flag)) {
-      case "true" -> true;
-      case "false" -> false;
-      case String other -> throw wrong(flag, other, "neither true nor false");
+    String value = name(flag);
+    return truth(value).orElseThrow(() -> wrong(flag, value, "neither true nor false"));
+  }
+
+  /// As Go reads a switch (`strconv.ParseBool`), so upstream's; empty for any other text.
+  static Optional<Boolean> truth(String value) {
+    return switch (value) {
+      case "1", "t", "T", "true", "True", "TRUE" -> Optional.of(true);
+      case "0", "f", "F", "false", "False", "FALSE" -> Optional.of(false);
+      default -> Optional.empty();
     };
   }
 

@@ -3,29 +3,31 @@ package io.naru.controller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The upstream controller's other flags. Those that have no meaning without nginx are accepted;
-/// those whose feature is not built are refused, unless the value switches the feature off.
+/// those whose feature is not built are refused, unless the value switches the feature off or is
+/// upstream's default, by which it asks for no more than who leaves the flag away.
 final class ForeignFlags {
-  /// Accepted, and said to have no effect.
+  /// Accepted, and said to have no effect. Those of the log have upstream's spelling, with `_`.
   static final List<String> WITHOUT_EFFECT =
       List.of(
-          "--add-dir-header",
+          "--add_dir_header",
           "--alsologtostderr",
           "--disable-full-test",
           "--dynamic-configuration-retries",
           "--health-check-timeout",
           "--internal-logger-address",
-          "--log-backtrace-at",
-          "--log-dir",
-          "--log-file",
-          "--log-file-max-size",
+          "--log_backtrace_at",
+          "--log_dir",
+          "--log_file",
+          "--log_file_max_size",
           "--logtostderr",
           "--monitor-max-batch-size",
-          "--one-output",
-          "--skip-headers",
-          "--skip-log-headers",
+          "--one_output",
+          "--skip_headers",
+          "--skip_log_headers",
           "--stderrthreshold",
           "--stream-port",
           "--sync-rate-limit",
@@ -69,17 +71,32 @@ final class ForeignFlags {
               Map.entry("--time-buckets", REQUEST_METRICS),
               Map.entry("--udp-services-configmap", STREAMS)));
 
-  /// The value by which a flag says that it can do without.
-  private static final Map<String, String> OFF =
+  /// The values by which a flag asks for nothing.
+  private static final Map<String, Set<String>> IDLE =
       Map.ofEntries(
-          Map.entry("--enable-annotation-validation", "true"),
-          Map.entry("--enable-ssl-chain-completion", "false"),
-          Map.entry("--enable-ssl-passthrough", "false"),
-          Map.entry("--enable-topology-aware-routing", "false"),
-          Map.entry("--metrics-per-host", "false"),
-          Map.entry("--metrics-per-undefined-host", "false"),
-          Map.entry("--profiling", "false"),
-          Map.entry("--report-status-classes", "false"));
+          Map.entry("--bucket-factor", Set.of("0")),
+          Map.entry("--deep-inspect", Set.of("true")),
+          Map.entry("--default-server-port", Set.of("8181")),
+          Map.entry("--enable-annotation-validation", Set.of("true")),
+          Map.entry("--enable-ssl-chain-completion", Set.of("false")),
+          Map.entry("--enable-ssl-passthrough", Set.of("false")),
+          Map.entry("--enable-topology-aware-routing", Set.of("false")),
+          Map.entry("--exclude-socket-metrics", Set.of("")),
+          Map.entry("--max-buckets", Set.of("100")),
+          Map.entry("--maxmind-edition-ids", Set.of("GeoLite2-City,GeoLite2-ASN")),
+          Map.entry("--maxmind-license-key", Set.of("")),
+          Map.entry("--maxmind-mirror", Set.of("")),
+          Map.entry("--maxmind-retries-count", Set.of("1")),
+          Map.entry("--maxmind-retries-timeout", Set.of("0s")),
+          Map.entry("--metrics-per-host", Set.of("true", "false")),
+          Map.entry("--metrics-per-undefined-host", Set.of("false")),
+          Map.entry("--profiler-address", Set.of("127.0.0.1")),
+          Map.entry("--profiler-port", Set.of("10245")),
+          Map.entry("--profiling", Set.of("true", "false")),
+          Map.entry("--report-status-classes", Set.of("false")),
+          Map.entry("--ssl-passthrough-proxy-port", Set.of("442")),
+          Map.entry("--tcp-services-configmap", Set.of("")),
+          Map.entry("--udp-services-configmap", Set.of("")));
 
   private ForeignFlags() {}
 
@@ -89,7 +106,9 @@ final class ForeignFlags {
 
   /// Why such a flag is refused; empty if its value asks for nothing.
   static Optional<String> refusal(String flag, String value) {
-    if (value.equals(OFF.get(flag))) {
+    Set<String> idle = IDLE.getOrDefault(flag, Set.of());
+    if (idle.contains(value)
+        || FlagValues.truth(value).map(String::valueOf).filter(idle::contains).isPresent()) {
       return Optional.empty();
     }
     return Optional.ofNullable(NOT_BUILT.get(flag))

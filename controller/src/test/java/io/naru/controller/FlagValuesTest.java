@@ -46,6 +46,7 @@ class FlagValuesTest {
     "HTTP_PORT, web, --http-port=web: not a port (0 to 65535).",
     "HTTP_PORT, 99999999999, --http-port=99999999999: not a port (0 to 65535).",
     "DISABLE_CATCH_ALL, yes, --disable-catch-all=yes: neither true nor false.",
+    "DISABLE_CATCH_ALL, tRUE, --disable-catch-all=tRUE: neither true nor false.",
     "BIND_ADDRESS, localhost, --bind-address=localhost: not an IP address.",
     "CONFIGMAP, settings, --configmap=settings: not namespace/name.",
     "HEALTH_CHECK_PATH, health, '--health-check-path=health: not a path, which begins with a"
@@ -68,6 +69,15 @@ class FlagValuesTest {
   @CsvSource({"0, PT0S", "10s, PT10S", "1h30m, PT1H30M", "250ms, PT0.25S", "1m0s, PT1M"})
   void durationsAreWrittenAsGoWritesThem(String value, String duration) throws Refusal {
     assertThat(of(Flag.SYNC_PERIOD, value).duration(Flag.SYNC_PERIOD)).hasToString(duration);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, true", "t, true", "T, true", "true, true", "TRUE, true", "True, true",
+    "0, false", "f, false", "F, false", "false, false", "FALSE, false", "False, false"
+  })
+  void switchesAreReadAsGoReadsThem(String value, boolean on) throws Refusal {
+    assertThat(of(Flag.DISABLE_CATCH_ALL, value).on(Flag.DISABLE_CATCH_ALL)).isEqualTo(on);
   }
 
   private static Object read(FlagValues values, Flag flag) throws Refusal {

@@ -56,6 +56,14 @@ class ProgramTest {
         "serve --watch_namespace=a | Unknown flag --watch_namespace; did you mean"
             + " --watch-namespace?",
         "serve --frobnicate | Unknown flag --frobnicate; --help shows what there is.",
+        "serve --alsologtostderr --http-prot=80 | Unknown flag --http-prot; did you mean"
+            + " --http-port?",
+        "serve --disable-catch-all --http-prot=80 | Unknown flag --http-prot; did you mean"
+            + " --http-port?",
+        "serve --manifests=x --profiling=yes | --profiling=yes: profiling over HTTP is not built"
+            + " yet.",
+        "serve --manifests=x --metrics-per-host=true --time-buckets=1 | --time-buckets=1: metrics"
+            + " of requests is not built yet.",
         "serve extra | Unexpected argument extra; --help shows what there is.",
         "sevre | Unknown command sevre; did you mean serve?",
         "serve --manifests=x --http-port | Missing required parameter for option '--http-port'"
@@ -82,7 +90,20 @@ class ProgramTest {
         "--disable-catch-all",
         "--disable-catch-all=false",
         "--stream-port=10247",
-        "--sync-rate-limit"
+        "--sync-rate-limit",
+        "--log_dir=/var/log",
+        "--log-dir=/var/log",
+        "--stderrthreshold=INFO",
+        "--skip_log_headers",
+        "--disable-catch-all=True",
+        "--enable-ssl-passthrough=F",
+        "--profiling=true",
+        "--profiling",
+        "--profiling=0",
+        "--deep-inspect=1",
+        "--metrics-per-host=true",
+        "--default-server-port=8181",
+        "--tcp-services-configmap="
       })
   void flagsThatAskForNothingMoreAreAccepted(String flag) {
     assertThat(run("serve", flag, "--manifests", "/no/such/folder"))
