@@ -12,18 +12,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Resolves external names when they are first needed and again every few seconds; how long an
-/// answer is believed is the resolver's business. A name that cannot be resolved has no address.
+/// answer is believed is the resolver's business. A name that cannot be resolved has no address,
+/// nor has one that was not answered for yet; one that has addresses keeps them until the next
+/// answer. Each answer counts when it comes, so no name waits for another.
 ///
-/// Thread rule: one thread of its own asks and tells; names are looked up side by side on virtual
-/// threads. [#need] and [#close] may be called from any thread.
+/// Thread rule: one thread of its own asks and tells; names are looked up side by side on platform
+/// threads, because the system's resolver holds on to the thread that asks it. [#need] and [#close]
+/// may be called from any thread.
 public final class NameWatcher implements ExternalNames, AutoCloseable {
 
   /// Looks up a name.
@@ -51,11 +51,16 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
     void resolved(ResolvedNames addresses, Set<String> changed);
   }
 
+  private static final Resolution UNANSWERED = new Resolution.Failed("has no answer yet");
+
+  /// Lookups at a time; more of them wait.
+  private static final int LOOKUPS = 64;
+
   private final Resolver resolver;
   private final Listener listener;
   private final Duration interval;
-  private final LinkedBlockingQueue<Set<String>> needed = new LinkedBlockingQueue<>();
-  private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
+  private final NameInbox inbox = new NameInbox();
+  private final ThreadPoolExecutor lookups;
   private final Thread thread;
 
   /// Begins to wait for names.
@@ -65,64 +70,38 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
     this.resolver = resolver;
     this.interval = interval;
     this.listener = listener;
+    this.lookups =
+        new ThreadPoolExecutor(
+            LOOKUPS,
+            LOOKUPS,
+            2 * interval.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("external-name-", 0).daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    lookups.allowCoreThreadTimeOut(true);
     this.thread = Thread.ofPlatform().name("external-names").daemon().start(this::run);
   }
 
   /// A wish that was not looked at yet gives way to the later one.
   @Override
-  public synchronized void need(Set<String> names) {
-    needed.clear();
-    needed.add(Set.copyOf(names));
+  public void need(Set<String> names) {
+    inbox.put(Set.copyOf(names));
   }
 
   private void run() {
-    Set<String> wanted = Set.of();
-    Map<String, Resolution> known = new HashMap<>();
+    Rounds rounds = new Rounds();
     try {
       while (true) {
-        wanted = next(wanted);
-        known.keySet().retainAll(wanted);
-        Set<String> changed = lookUp(wanted, known);
-        if (!changed.isEmpty()) {
-          listener.resolved(new ResolvedNames(known), changed);
-        }
+        rounds.turn();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// The latest wish, or the same again after the interval; without names there is nothing to do.
-  private Set<String> next(Set<String> wanted) throws InterruptedException {
-    Set<String> latest =
-        wanted.isEmpty() ? needed.take() : needed.poll(interval.toMillis(), TimeUnit.MILLISECONDS);
-    Set<String> chosen = latest == null ? wanted : latest;
-    for (Set<String> later = needed.poll(); later != null; later = needed.poll()) {
-      chosen = later;
-    }
-    return chosen;
-  }
-
-  private Set<String> lookUp(Set<String> wanted, Map<String, Resolution> known)
-      throws InterruptedException {
-    Map<String, Future<Resolution>> asked = new HashMap<>();
-    wanted.forEach(name -> asked.put(name, lookups.submit(() -> resolve(name))));
-    Set<String> changed = new HashSet<>();
-    for (Map.Entry<String, Future<Resolution>> each : asked.entrySet()) {
-      Resolution found = outcome(each.getValue());
-      if (!found.equals(known.put(each.getKey(), found))) {
-        changed.add(each.getKey());
-      }
-    }
-    return changed;
-  }
-
-  private static Resolution outcome(Future<Resolution> lookup) throws InterruptedException {
-    try {
-      return lookup.get();
-    } catch (ExecutionException e) {
-      return new Resolution.Failed("cannot be looked up: " + e.getCause());
-    }
+  private void answer(String name) {
+    inbox.put(name, resolve(name));
   }
 
   private Resolution resolve(String name) {
@@ -130,6 +109,8 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
       return new Resolution.Addresses(resolver.resolve(name));
     } catch (UnknownHostException _) {
       return new Resolution.Failed("does not resolve");
+    } catch (RuntimeException e) {
+      return new Resolution.Failed("cannot be looked up: " + e);
     }
   }
 
@@ -137,5 +118,67 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
   public void close() {
     thread.interrupt();
     lookups.shutdownNow();
+  }
+
+  /// What the watching thread remembers.
+  private final class Rounds {
+    private final Map<String, Resolution> known = new HashMap<>();
+
+    /// Since when each name is being looked up.
+    private final Map<String, Long> asked = new HashMap<>();
+
+    private final Set<String> changed = new HashSet<>();
+    private Set<String> wanted = Set.of();
+    private long began = System.nanoTime();
+
+    /// Takes what came, asks what is due, tells what changed.
+    void turn() throws InterruptedException {
+      NameInbox.Mail mail = inbox.take(interval.toNanos() - (System.nanoTime() - began));
+      mail.wish().ifPresent(this::want);
+      mail.answers().forEach(this::take);
+      long now = System.nanoTime();
+      if (now - began >= interval.toNanos()) {
+        began = now;
+        wanted.forEach(name -> again(name, now));
+      }
+      if (!changed.isEmpty()) {
+        listener.resolved(new ResolvedNames(known), Set.copyOf(changed));
+        changed.clear();
+      }
+    }
+
+    private void want(Set<String> names) {
+      Set<String> added = new HashSet<>(names);
+      added.removeAll(wanted);
+      wanted = names;
+      known.keySet().retainAll(wanted);
+      added.forEach(this::ask);
+    }
+
+    private void take(String name, Resolution answer) {
+      asked.remove(name);
+      learn(name, answer);
+    }
+
+    private void again(String name, long now) {
+      boolean late = now - asked.getOrDefault(name, now) >= interval.toNanos();
+      if (late && !known.containsKey(name)) {
+        learn(name, UNANSWERED);
+      }
+      ask(name);
+    }
+
+    private void learn(String name, Resolution resolution) {
+      if (wanted.contains(name) && !resolution.equals(known.put(name, resolution))) {
+        changed.add(name);
+      }
+    }
+
+    /// A name that is being looked up is not asked for again.
+    private void ask(String name) {
+      if (asked.putIfAbsent(name, System.nanoTime()) == null) {
+        lookups.execute(() -> answer(name));
+      }
+    }
   }
 }
