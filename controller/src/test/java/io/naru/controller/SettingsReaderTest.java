@@ -72,7 +72,7 @@ class SettingsReaderTest {
               assertThat(it.access().has(Feature.ALL_SECRETS)).isTrue();
               assertThat(it.access().has(Feature.NAMESPACE_SELECTOR)).isFalse();
             });
-    assertThat(settings.compile().classes().implied()).isFalse();
+    assertThat(settings.compile().classes().folder()).isFalse();
     assertThat(settings.compile().references()).isEqualTo(CompileOptions.References.NONE);
   }
 

@@ -25,8 +25,15 @@ public record Changes(Set<Source> sources) {
         Stream.concat(
                 changes.changes().stream().map(Change::key),
                 changes.servicesWithOtherSlices().stream())
-            .map(Source.OfObject::new)
+            .flatMap(Changes::sources)
             .collect(Collectors.toSet()));
+  }
+
+  private static Stream<Source> sources(ObjectKey key) {
+    Source object = new Source.OfObject(key);
+    return key.kind() == Kind.INGRESS_CLASS
+        ? Stream.of(object, new Source.OfClasses())
+        : Stream.of(object);
   }
 
   public static Changes ofNames(Set<String> names) {

@@ -11,10 +11,11 @@ import java.util.Optional;
 /// @param name the value of the legacy annotation, and of `byName`
 /// @param byName an IngressClass of that name is ours whatever its controller
 /// @param withoutClass Ingresses that name no class are ours
-/// @param implied while there is no IngressClass of that name, naming it is enough: nobody installs
-///   one for a folder of manifests
+/// @param folder the Ingresses are from a folder of manifests. Nobody installs an IngressClass for
+///   that: while there is none of that name, naming it is enough. And no API server stored them,
+///   which gives one that names none the default class.
 public record ClassRules(
-    String controller, String name, boolean byName, boolean withoutClass, boolean implied) {
+    String controller, String name, boolean byName, boolean withoutClass, boolean folder) {
   public static final ClassRules DEFAULT =
       new ClassRules("k8s.io/ingress-nginx", "nginx", false, false, false);
 
@@ -43,6 +44,10 @@ public record ClassRules(
     if (legacy.isPresent()) {
       return legacy.get().equals(name) ? new Answer.Ours() : new Answer.Foreign();
     }
+    Optional<IngressClass> byDefault = folder ? reading.defaultClass() : Optional.empty();
+    if (byDefault.isPresent()) {
+      return isOurs(byDefault.get()) ? new Answer.Ours() : new Answer.Foreign();
+    }
     return withoutClass
         ? new Answer.Ours()
         : new Answer.Nobodys("spec.ingressClassName", "is missing, and so is the old annotation");
@@ -50,18 +55,18 @@ public record ClassRules(
 
   private Answer askClass(String className, Reading reading) {
     Optional<IngressClass> found = reading.ingressClass(className);
-    if (found.isEmpty() && !(implied && className.equals(name))) {
+    if (found.isEmpty() && !(folder && className.equals(name))) {
       return new Answer.Nobodys(
           "spec.ingressClassName", "names IngressClass " + className + ", which does not exist");
     }
-    boolean ours =
-        found.isEmpty()
-            || byName && className.equals(name)
-            || found
-                .map(IngressClass::getSpec)
-                .map(IngressClassSpec::getController)
-                .filter(controller::equals)
-                .isPresent();
-    return ours ? new Answer.Ours() : new Answer.Foreign();
+    return found.filter(it -> !isOurs(it)).isEmpty() ? new Answer.Ours() : new Answer.Foreign();
+  }
+
+  private boolean isOurs(IngressClass it) {
+    return byName && name.equals(it.getMetadata().getName())
+        || Optional.ofNullable(it.getSpec())
+            .map(IngressClassSpec::getController)
+            .filter(controller::equals)
+            .isPresent();
   }
 }

@@ -9,6 +9,8 @@ import io.naru.controller.compile.ResolvedNames.Resolution;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.translate.SecretSource;
+import io.naru.controller.watch.Age;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,11 @@ import java.util.stream.Stream;
 ///
 /// Thread rule: one thread, one thing.
 final class Reading implements SecretSource {
+  private static final String DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
+  private static final Comparator<IngressClass> YOUNGEST_FIRST =
+      Comparator.comparing(IngressClass::getMetadata, Age.byTime().reversed())
+          .thenComparing(it -> it.getMetadata().getName());
+
   private final World world;
   private final Set<Source> sources = new HashSet<>();
 
@@ -47,6 +54,17 @@ final class Reading implements SecretSource {
   Optional<IngressClass> ingressClass(String name) {
     note(Kind.INGRESS_CLASS, "", name);
     return world.state().ingressClass(name);
+  }
+
+  /// The IngressClass that an API server gives to an Ingress which names none: of those that say so
+  /// the youngest, then the first by name.
+  Optional<IngressClass> defaultClass() {
+    sources.add(new Source.OfClasses());
+    return world.state().ingressClasses().filter(Reading::isDefault).min(YOUNGEST_FIRST);
+  }
+
+  private static boolean isDefault(IngressClass it) {
+    return "true".equals(it.getMetadata().getAnnotations().get(DEFAULT_CLASS));
   }
 
   Optional<Service> service(String namespace, String name) {

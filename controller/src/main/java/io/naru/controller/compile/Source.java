@@ -9,6 +9,9 @@ public sealed interface Source {
   /// well: it may appear.
   record OfObject(ObjectKey key) implements Source {}
 
+  /// Which IngressClasses there are, and what each says.
+  record OfClasses() implements Source {}
+
   /// What an external name resolves to.
   record OfName(String name) implements Source {}
 }

@@ -22,9 +22,14 @@ public final class Age {
     return OLDEST_FIRST;
   }
 
-  private static Comparator<ObjectMeta> byAge() {
+  /// Older before younger, and no more than that.
+  public static Comparator<ObjectMeta> byTime() {
     return Comparator.comparing(
-            ObjectMeta::getCreationTimestamp, Comparator.nullsLast(Comparator.naturalOrder()))
+        ObjectMeta::getCreationTimestamp, Comparator.nullsLast(Comparator.naturalOrder()));
+  }
+
+  private static Comparator<ObjectMeta> byAge() {
+    return byTime()
         .thenComparing(ObjectMeta::getNamespace, Comparator.nullsFirst(Comparator.naturalOrder()))
         .thenComparing(ObjectMeta::getName);
   }

@@ -19,10 +19,10 @@ class ClassRulesTest {
           + " {controller: example.com/other}}";
   private static final String CONTROLLER = "k8s.io/ingress-nginx";
 
-  private static TestCluster cluster(boolean byName, boolean withoutClass, boolean implied) {
+  private static TestCluster cluster(boolean byName, boolean withoutClass, boolean folder) {
     return new TestCluster(
         CompileOptions.DEFAULT.withClasses(
-            new ClassRules(CONTROLLER, "nginx", byName, withoutClass, implied)));
+            new ClassRules(CONTROLLER, "nginx", byName, withoutClass, folder)));
   }
 
   private static boolean serves(TestCluster cluster) {
@@ -47,6 +47,59 @@ class ClassRulesTest {
   void byNameTakesAClassOfAnyController() {
     assertThat(serves(cluster(true, false, false).apply(FOREIGN_CLASS).apply(NAMED))).isTrue();
     assertThat(serves(cluster(false, false, false).apply(FOREIGN_CLASS).apply(NAMED))).isFalse();
+  }
+
+  private static String defaultClass(String name, String controller, String created) {
+    return """
+    apiVersion: networking.k8s.io/v1
+    kind: IngressClass
+    metadata: {name: %s, creationTimestamp: "%s", annotations: {ingressclass.kubernetes.io/is-default-class: "true"}}
+    spec: {controller: %s}
+    """
+        .formatted(name, created, controller);
+  }
+
+  @Test
+  void inAFolderTheClasslessGetTheDefaultClassAsAnApiServerWouldGiveIt() {
+    TestCluster cluster = cluster(false, false, true).apply(CLASSLESS);
+    assertThat(serves(cluster)).isFalse();
+    assertThat(serves(cluster.apply(defaultClass("b", CONTROLLER, "2024-01-01T00:00:00Z"))))
+        .isTrue();
+    // of several the newest, then the first by name
+    cluster.apply(defaultClass("c", "example.com/other", "2024-01-02T00:00:00Z"));
+    assertThat(serves(cluster)).isFalse();
+    cluster.apply(defaultClass("a", CONTROLLER, "2024-01-02T00:00:00Z"));
+    assertThat(serves(cluster)).isTrue();
+    cluster.delete(Kind.INGRESS_CLASS, "a").delete(Kind.INGRESS_CLASS, "c");
+    assertThat(serves(cluster)).isTrue();
+    assertThat(serves(cluster.delete(Kind.INGRESS_CLASS, "b"))).isFalse();
+  }
+
+  @Test
+  void theDefaultClassOfAnotherControllerTakesTheClasslessOfAFolderAway() {
+    TestCluster cluster = cluster(false, true, true).apply(CLASSLESS);
+    assertThat(serves(cluster)).isTrue();
+    cluster.apply(defaultClass("a", "example.com/other", "2024-01-01T00:00:00Z"));
+    assertThat(serves(cluster)).isFalse();
+  }
+
+  @Test
+  void theOldAnnotationIsAskedBeforeTheDefaultClass() {
+    String legacy =
+        "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: it, annotations:"
+            + " {kubernetes.io/ingress.class: other}}, spec: {rules: [{host: it.test}]}}";
+    TestCluster cluster =
+        cluster(false, false, true)
+            .apply(defaultClass("a", CONTROLLER, "2024-01-01T00:00:00Z"))
+            .apply(legacy);
+    assertThat(serves(cluster)).isFalse();
+  }
+
+  @Test
+  void inAClusterTheApiServerHasSaidWhichClassAnIngressGets() {
+    TestCluster cluster = cluster(false, false, false).apply(CLASSLESS);
+    cluster.apply(defaultClass("a", CONTROLLER, "2024-01-01T00:00:00Z"));
+    assertThat(serves(cluster)).isFalse();
   }
 
   @Test

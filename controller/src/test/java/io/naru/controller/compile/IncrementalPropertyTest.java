@@ -111,14 +111,18 @@ class IncrementalPropertyTest {
                     "x.test", "*.y.test", "*.y.test", "a.y.test", "a.y.test", "", "bad host"),
                 Arbitraries.of("/", "/p", "/p/", "/p/q", "/(x"),
                 Arbitraries.of("Prefix", "Exact", "ImplementationSpecific"),
-                Arbitraries.of("a", "b", "out"),
+                Arbitraries.of(
+                    "a, port: {number: 80}",
+                    "b, port: {number: 80}",
+                    "b, port: {name: '80'}",
+                    "out, port: {number: 80}"),
                 Arbitraries.of("", ", defaultBackend: {service: {name: b, port: {number: 80}}}"),
                 Arbitraries.of(
                     "",
                     ", tls: [{hosts: [x.test, a.y.test], secretName: one}]",
                     ", tls: [{secretName: two}]"))
             .as((host, path, type, service, backend, tls) ->
-                "rules: [{host: \"%s\", http: {paths: [{path: \"%s\", pathType: %s, backend: {service: {name: %s, port: {number: 80}}}}]}}, {host: y.test}]%s%s"
+                "rules: [{host: \"%s\", http: {paths: [{path: \"%s\", pathType: %s, backend: {service: {name: %s}}}]}}, {host: y.test}]%s%s"
                     .formatted(host, path, type, service, backend, tls));
     Arbitrary<String> catchAll =
         Arbitraries.just("defaultBackend: {service: {name: a, port: {number: 80}}}");
@@ -144,7 +148,7 @@ class IncrementalPropertyTest {
                 name,
                 Arbitraries.of("2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z"),
                 annotations,
-                Arbitraries.of("nginx", "nginx", "nginx", "nginx", "other"),
+                Arbitraries.of("nginx", "nginx", "nginx", "nginx", "other", "null"),
                 Arbitraries.oneOf(List.of(spec, spec, spec, catchAll)))
             .as((it, created, annotation, className, text) ->
                 put(
@@ -233,11 +237,18 @@ class IncrementalPropertyTest {
   private static Arbitrary<Event> classes() {
     Arbitrary<String> name = Arbitraries.of("nginx", "other");
     Arbitrary<Event> put =
-        Combinators.combine(name, Arbitraries.of("k8s.io/ingress-nginx", "example.com/other"))
-            .as((it, controller) ->
+        Combinators.combine(
+                name,
+                Arbitraries.of("k8s.io/ingress-nginx", "example.com/other"),
+                Arbitraries.of("true", "false"))
+            .as((it, controller, byDefault) ->
                 put(
-                    "{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: %s}, spec: {controller: %s}}"
-                        .formatted(it, controller)));
+                    """
+                    {apiVersion: networking.k8s.io/v1, kind: IngressClass,
+                     metadata: {name: %s, annotations: {ingressclass.kubernetes.io/is-default-class: "%s"}},
+                     spec: {controller: %s}}
+                    """
+                        .formatted(it, byDefault, controller)));
     return orRemoved(put, Kind.INGRESS_CLASS, name);
   }
 
