@@ -52,7 +52,7 @@ final class FileEye {
   private Sight content(String name, Path file, FileStamp stamp, String known) throws IOException {
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
-      content = in.readNBytes(ManifestReader.MAX_BYTES + 1);
+      content = in.readNBytes(reader.maxBytes() + 1);
     }
     String digest = digest(content);
     if (digest.equals(known)) {

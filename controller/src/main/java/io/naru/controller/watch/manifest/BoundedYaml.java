@@ -24,32 +24,32 @@ final class BoundedYaml extends Composer {
   /// Nesting of an Ingress is below 15.
   static final int MAX_DEPTH = 100;
 
-  /// Values of all documents of one text together. Ten thousand Ingresses in one list are about
-  /// 600,000.
-  static final int MAX_VALUES = 1_000_000;
-
   private static final int MAX_ALIASES = 1_000;
 
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setSchema(new CoreSchema())
-          .setCodePointLimit(ManifestReader.MAX_BYTES)
-          .setMaxAliasesForCollections(MAX_ALIASES)
-          .build();
-
+  private final Bounds bounds;
   private int depth;
   private int values;
 
-  private BoundedYaml(String text) {
-    super(SETTINGS, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)));
+  private BoundedYaml(String text, LoadSettings settings, Bounds bounds) {
+    super(settings, new ParserImpl(settings, new StreamReader(settings, text)));
+    this.bounds = bounds;
+  }
+
+  private static LoadSettings settings(Bounds bounds) {
+    return LoadSettings.builder()
+        .setSchema(new CoreSchema())
+        .setCodePointLimit(bounds.bytes())
+        .setMaxAliasesForCollections(MAX_ALIASES)
+        .build();
   }
 
   /// Loads the documents of a text one by one; an empty one is given as such.
   ///
   /// @throws YamlEngineException at the first place that is not well-formed or beyond a bound
-  static void load(String text, Consumer<Optional<Object>> document) {
-    BoundedYaml nodes = new BoundedYaml(text);
-    StandardConstructor constructor = new StandardConstructor(SETTINGS);
+  static void load(String text, Bounds bounds, Consumer<Optional<Object>> document) {
+    LoadSettings settings = settings(bounds);
+    BoundedYaml nodes = new BoundedYaml(text, settings, bounds);
+    StandardConstructor constructor = new StandardConstructor(settings);
     while (nodes.hasNext()) {
       Optional<Node> node = Optional.of(nodes.next());
       document.accept(Optional.ofNullable(constructor.constructSingleDocument(node)));
@@ -86,8 +86,8 @@ final class BoundedYaml extends Composer {
   }
 
   private void count() {
-    if (++values > MAX_VALUES) {
-      throw new YamlEngineException("it has more than " + MAX_VALUES + " values");
+    if (++values > bounds.values()) {
+      throw new YamlEngineException(bounds.tooManyValues());
     }
   }
 }

@@ -8,23 +8,36 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads manifests: one or many objects a text, YAML or JSON, also as `kind: List`. Text is
-/// untrusted: it constructs no types, and its size, nesting and aliases are bounded. A reason never
-/// quotes the text, which may hold a key.
+/// untrusted: it constructs no types, and its size, nesting and aliases are bounded, the smaller
+/// the heap is. A reason never quotes the text, which may hold a key.
 ///
 /// Thread rule: safe for several threads; a reading has a state of its own.
 public final class ManifestReader {
-  /// The largest content that is read, in bytes.
-  public static final int MAX_BYTES = 10 << 20;
-
   private final ObjectMapping mapping = new ObjectMapping();
+  private final Bounds bounds;
+
+  /// For the heap of this process.
+  public ManifestReader() {
+    this(Runtime.getRuntime().maxMemory());
+  }
+
+  /// @param heap what the JVM's may become, in bytes
+  ManifestReader(long heap) {
+    this.bounds = Bounds.ofHeap(heap);
+  }
+
+  /// The largest content that is read, in bytes.
+  public int maxBytes() {
+    return bounds.bytes();
+  }
 
   /// Reads the content of one file.
   ///
   /// @param file the name by which problems call it
   /// @param content UTF-8
   public Reading read(String file, byte[] content) {
-    if (content.length > MAX_BYTES) {
-      return new Reading.Unreadable("is larger than 10 MiB");
+    if (content.length > bounds.bytes()) {
+      return new Reading.Unreadable(bounds.tooLarge());
     }
     try {
       return read(
@@ -37,7 +50,10 @@ public final class ManifestReader {
   private Reading read(String file, String text) {
     FileReading reading = new FileReading(file, mapping);
     try {
-      BoundedYaml.load(text, document -> reading.document(document.map(PlainTree::copy)));
+      BoundedYaml.load(
+          text,
+          bounds,
+          document -> reading.document(document.map(it -> PlainTree.copy(it, bounds))));
       return reading.manifests();
     } catch (YamlEngineException e) {
       return new Reading.Unreadable("is not well-formed YAML: " + reason(e));

@@ -14,16 +14,18 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 ///
 /// Thread rule: one document, one thread.
 final class PlainTree {
+  private final int most;
   private int budget;
 
-  private PlainTree(int budget) {
-    this.budget = budget;
+  private PlainTree(int most) {
+    this.most = most;
+    this.budget = most;
   }
 
-  /// @throws YamlEngineException if aliases expand beyond the bounds of [BoundedYaml], or a value
-  ///   is of a type that JSON does not have
-  static Object copy(Object document) {
-    return new PlainTree(BoundedYaml.MAX_VALUES).copy(document, 0);
+  /// @throws YamlEngineException if aliases expand beyond the bounds, or a value is of a type that
+  ///   JSON does not have
+  static Object copy(Object document, Bounds bounds) {
+    return new PlainTree(bounds.values()).copy(document, 0);
   }
 
   /// A value as the mapping that it is, or an empty one that is not part of the tree.
@@ -48,7 +50,7 @@ final class PlainTree {
     if (--budget < 0 || depth > BoundedYaml.MAX_DEPTH) {
       throw new YamlEngineException(
           "its aliases expand to more than "
-              + BoundedYaml.MAX_VALUES
+              + most
               + " values or "
               + BoundedYaml.MAX_DEPTH
               + " levels");

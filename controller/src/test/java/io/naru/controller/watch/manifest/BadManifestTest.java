@@ -4,6 +4,7 @@ import static io.naru.controller.watch.manifest.ReadingAssert.manifests;
 import static io.naru.controller.watch.manifest.ReadingAssert.only;
 import static io.naru.controller.watch.manifest.ReadingAssert.problems;
 import static io.naru.controller.watch.manifest.ReadingAssert.unreadable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
@@ -110,8 +111,33 @@ class BadManifestTest {
 
   @Test
   void moreThanTheLargestContentIsUnreadable() {
-    assertThat(new ManifestReader().read("a", new byte[ManifestReader.MAX_BYTES + 1]))
+    assertThat(new ManifestReader().read("a", new byte[(10 << 20) + 1]))
         .isEqualTo(new Reading.Unreadable("is larger than 10 MiB"));
+  }
+
+  /// As small as a heap may be for Naru to start.
+  @Test
+  void aSmallHeapReadsSmallerTexts() {
+    ManifestReader reader = new ManifestReader(64 << 20);
+    assertThat(reader.read("a", new byte[reader.maxBytes() + 1]))
+        .isEqualTo(new Reading.Unreadable("is larger than 1365 KiB, as much as the heap allows"));
+    assertThat(reader.read("a", ("x: [" + "a,".repeat(44_000) + "]").getBytes(UTF_8)))
+        .isInstanceOf(Reading.Manifests.class);
+    assertThat(reader.read("a", ("x: [" + "{a: b},".repeat(20_000) + "]").getBytes(UTF_8)))
+        .isEqualTo(
+            new Reading.Unreadable(
+                "is not well-formed YAML: it has more than 44739 values, as much as the heap"
+                    + " allows"));
+  }
+
+  /// A value may cost 550 bytes while it is read, and the heap has others to keep.
+  @Test
+  void whatIsReadTakesLessThanHalfOfAnyHeap() {
+    for (long heap = 64 << 20; heap <= 4L << 30; heap *= 2) {
+      Bounds bounds = Bounds.ofHeap(heap);
+      assertThat(550L * bounds.values()).isLessThan(heap / 2);
+      assertThat(14L * bounds.bytes()).isLessThan(heap / 2);
+    }
   }
 
   @Test
@@ -123,7 +149,10 @@ class BadManifestTest {
 
   @Test
   void aFloodOfValuesIsUnreadable() {
-    assertThat(unreadable("a: [" + "1,".repeat(1_000_001) + "]")).contains("more than 1000000");
+    ManifestReader reader = new ManifestReader(4L << 30);
+    assertThat(reader.read("a", ("a: [" + "1,".repeat(1_000_001) + "]").getBytes(UTF_8)))
+        .isEqualTo(
+            new Reading.Unreadable("is not well-formed YAML: it has more than 1000000 values"));
   }
 
   @Test
