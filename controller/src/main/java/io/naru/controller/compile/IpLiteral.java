@@ -28,8 +28,9 @@ record IpLiteral(String text, InetAddress address) {
     return number >= 1 && number <= MAX_PORT;
   }
 
+  /// Whether it leads to this machine; the address that is none does so too.
   boolean loopback() {
-    return address.isLoopbackAddress();
+    return address.isLoopbackAddress() || address.isAnyLocalAddress();
   }
 
   /// Whether it is an address that a name outside of the cluster has no business to resolve to: of

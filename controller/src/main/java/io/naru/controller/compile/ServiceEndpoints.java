@@ -32,13 +32,12 @@ final class ServiceEndpoints {
           .of(service, reference.port(), reference.path());
     }
     ServicePorts ports = new ServicePorts(service);
-    Optional<Endpoint> own =
+    Optional<Endpoints> own =
         clusterAddress ? clusterEndpoint(service, ports, reference) : Optional.empty();
-    return own.<Endpoints>map(it -> new Found(List.of(it)))
-        .orElseGet(() -> fromSlices(ports, reference));
+    return own.orElseGet(() -> fromSlices(ports, reference));
   }
 
-  private static Optional<Endpoint> clusterEndpoint(
+  private Optional<Endpoints> clusterEndpoint(
       Service service, ServicePorts ports, ServiceRef reference) {
     return Optional.ofNullable(service.getSpec().getClusterIP())
         .flatMap(IpLiteral::of)
@@ -46,7 +45,17 @@ final class ServiceEndpoints {
             ports
                 .ownNumber(reference.port())
                 .filter(IpLiteral::isPort)
-                .map(port -> new Endpoint(address.text(), port)));
+                .map(port -> clusterEndpoint(address, port, reference)));
+  }
+
+  private Endpoints clusterEndpoint(IpLiteral address, int port, ServiceRef reference) {
+    return own().forbid(address, port)
+        ? new Unusable("names Service " + reference.path() + ", which is a port of Naru itself")
+        : new Found(List.of(new Endpoint(address.text(), port)));
+  }
+
+  private OwnPorts own() {
+    return new OwnPorts(options.ownPorts());
   }
 
   private Endpoints fromSlices(ServicePorts ports, ServiceRef reference) {
@@ -55,9 +64,7 @@ final class ServiceEndpoints {
         .<Endpoints>map(port ->
             new Found(
                 SliceEndpoints.of(
-                    reading.slices(reference.namespace(), reference.name()),
-                    port,
-                    new OwnPorts(options.ownPorts()))))
+                    reading.slices(reference.namespace(), reference.name()), port, own())))
         .orElseGet(() ->
             new Unusable(
                 "names port "
