@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// The port that probes, load balancers and Prometheus ask (behaviour 28): `/livez` says that the
 /// process runs, `/readyz` and `/healthz` answer 200 once the first full table serves and until the
-/// end begins, `/metrics` is for Prometheus.
+/// end begins, `/metrics` is for Prometheus. Below `/healthz` are upstream's checks one by one:
+/// `ping` says what `/livez` says, `nginx-ingress-controller` what `/healthz` does.
 public final class HealthServer implements AutoCloseable {
   private static final int NOT_READY = 503;
   private static final int UNHEALTHY = 500;
@@ -25,6 +26,8 @@ public final class HealthServer implements AutoCloseable {
     pages.put("/readyz", () -> ready(readiness, NOT_READY));
     pages.put("/metrics", metrics::page);
     pages.put(healthPath, () -> ready(readiness, UNHEALTHY));
+    pages.put(healthPath + "/ping", () -> Answer.ok("ok"));
+    pages.put(healthPath + "/nginx-ingress-controller", () -> ready(readiness, UNHEALTHY));
     this.server = new SmallServer(address, pages, _ -> true);
   }
 

@@ -46,6 +46,14 @@ class AdminIT {
   }
 
   @Test
+  void eachCheckOfUpstreamsCanBeAskedByItself() throws Exception {
+    assertThat(get(health.port(), "/healthz/ping").statusCode()).isEqualTo(200);
+    assertThat(get(health.port(), "/healthz/nginx-ingress-controller").statusCode()).isEqualTo(500);
+    readiness.serving();
+    assertThat(get(health.port(), "/healthz/nginx-ingress-controller").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void itIsReadyWhileItServesAndNotWhenItStops() throws Exception {
     readiness.serving();
     assertThat(get(health.port(), "/readyz").statusCode()).isEqualTo(200);
