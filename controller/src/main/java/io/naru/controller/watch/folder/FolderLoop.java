@@ -7,6 +7,7 @@ import io.naru.controller.watch.Holdoff;
 import io.naru.controller.watch.manifest.ManifestReader;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /// closed.
 final class FolderLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLoop.class);
-
-  /// Scans take up at most a hundredth of the thread's time.
-  private static final int SCAN_SHARE = 100;
 
   private final Path folder;
   private final FolderEvents events;
@@ -99,11 +97,12 @@ final class FolderLoop implements Runnable {
   private void scan() {
     long begun = System.nanoTime();
     everywhere = false;
+    FolderListing listing = list();
+    Duration pause = timing.pauseAfter(Duration.ofNanos(System.nanoTime() - begun));
     try {
-      reader.scan(list(), pending);
+      reader.scan(listing, pending);
     } finally {
-      long ended = System.nanoTime();
-      nextScan = ended + Math.max(timing.scan().toNanos(), SCAN_SHARE * (ended - begun));
+      nextScan = System.nanoTime() + pause.toNanos();
     }
   }
 
