@@ -18,13 +18,31 @@ final class AnnotationAudit {
     this.findings = findings;
   }
 
-  /// One annotation.
-  ///
-  /// @param field its place, for people
-  /// @param name what stands behind the prefix
+  /// A look at one annotation.
+  interface Look {
+
+    /// Looks.
+    ///
+    /// @param field its place, for people
+    /// @param name what stands behind the prefix
+    void at(String field, String name, String value);
+  }
+
+  /// An annotation under upstream's prefix.
   void look(String field, String name, String value) {
     Annotation.named(name)
         .ifPresentOrElse(known -> known(field, known, value), () -> unknown(field, name));
+    blocked(field, value);
+  }
+
+  /// An annotation under our own prefix, where nothing is known yet: upstream's names least of all,
+  /// which nobody reads there.
+  void lookOwn(String field, String name, String value) {
+    unknown(field, name);
+    blocked(field, value);
+  }
+
+  private void blocked(String field, String value) {
     restrictions.blockedWords().stream()
         .filter(value::contains)
         .findFirst()
@@ -36,7 +54,10 @@ final class AnnotationAudit {
 
   private void unknown(String field, String name) {
     Optional<Annotation> near = NearestName.of(name);
-    if (near.filter(Annotation::security).isPresent()) {
+    Optional<Annotation> snippet = near.filter(AnnotationAudit::isSnippet);
+    if (snippet.isPresent()) {
+      snippet(field, snippet.get());
+    } else if (near.filter(Annotation::security).isPresent()) {
       findings.refuse(field, "is unknown and close to " + near.get().text() + ", which protects");
     } else {
       String hint = near.map(it -> "; did you mean " + it.text() + "?").orElse("");
@@ -69,9 +90,7 @@ final class AnnotationAudit {
   /// Upstream refuses an Ingress with a riskier annotation whole; for snippets DESIGN 4 has a rule
   /// of its own.
   private void weigh(String field, Annotation annotation) {
-    boolean snippet =
-        annotation.support() == Support.SNIPPET || annotation.support() == Support.SNIPPET_ON_HOST;
-    if (!snippet && annotation.risk().compareTo(restrictions.highestRisk()) > 0) {
+    if (!isSnippet(annotation) && annotation.risk().compareTo(restrictions.highestRisk()) > 0) {
       findings.refuse(
           field,
           "has risk "
@@ -79,6 +98,11 @@ final class AnnotationAudit {
               + ", above annotations-risk-level "
               + restrictions.highestRisk());
     }
+  }
+
+  private static boolean isSnippet(Annotation annotation) {
+    return annotation.support() == Support.SNIPPET
+        || annotation.support() == Support.SNIPPET_ON_HOST;
   }
 
   private void refuseUnlessFalse(String field, String value) {

@@ -52,11 +52,17 @@ public final class IngressTranslator {
   private void audit(
       Map<String, String> annotations, Restrictions restrictions, Findings findings) {
     AnnotationAudit audit = new AnnotationAudit(restrictions, findings);
-    for (String each : new String[] {prefix, OWN_PREFIX}) {
-      Map<String, String> byName = AnnotationAudit.under(each, annotations);
-      Texts texts = Texts.ofAnnotations(byName, each);
-      byName.forEach((name, value) -> audit.look(texts.field(name), name, value));
+    under(prefix, annotations, audit::look);
+    if (!prefix.equals(OWN_PREFIX)) {
+      under(OWN_PREFIX, annotations, audit::lookOwn);
     }
+  }
+
+  private static void under(
+      String prefix, Map<String, String> annotations, AnnotationAudit.Look look) {
+    Map<String, String> byName = AnnotationAudit.under(prefix, annotations);
+    Texts texts = Texts.ofAnnotations(byName, prefix);
+    byName.forEach((name, value) -> look.at(texts.field(name), name, value));
   }
 
   private static IngressPolicy policy(

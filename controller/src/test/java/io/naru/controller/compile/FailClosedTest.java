@@ -49,12 +49,25 @@ class FailClosedTest {
     assertThat(routes(name.substring(1), row.value(), "HTTP")).allMatch(FailClosedTest::denied);
   }
 
+  /// Nobody reads upstream's names there, so they protect nothing.
+  @ParameterizedTest
+  @MethodSource("rows")
+  void a9SoDoesOneUnderOurOwnPrefix(Row row) {
+    Map<String, String> own = Map.of("naru.io/" + row.annotation().text(), row.value());
+    assertThat(routes(own)).allMatch(FailClosedTest::denied);
+  }
+
   private static boolean denied(Route route) {
     return route.action() instanceof RouteAction.Respond(Fault.Denied _)
         && route.policies().httpsRedirect().isEmpty();
   }
 
   private static List<Route> routes(String name, String value, String protocol) {
+    String prefix = "nginx.ingress.kubernetes.io/";
+    return routes(Map.of(prefix + name, value, prefix + "backend-protocol", protocol));
+  }
+
+  private static List<Route> routes(Map<String, String> annotations) {
     var ingress =
         TestCluster.objects(
             """
@@ -68,11 +81,7 @@ class FailClosedTest {
                 - host: it.test
                   http: {paths: [{path: /p, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
             """);
-    String prefix = "nginx.ingress.kubernetes.io/";
-    ingress
-        .getFirst()
-        .getMetadata()
-        .setAnnotations(Map.of(prefix + name, value, prefix + "backend-protocol", protocol));
+    ingress.getFirst().getMetadata().setAnnotations(annotations);
     return TestCluster.basic().apply(ingress).host("it.test").routes();
   }
 }
