@@ -121,7 +121,8 @@ final class ClientStream extends PacedStream implements UpstreamStream {
   }
 
   void head(ResponseBlock block, boolean end) throws Http2Exception {
-    block.finish(end);
+    boolean bodiless = isBodiless(block.head().status());
+    block.finish(end || bodiless);
     if (block.isTooLarge()) {
       fail(Fault.Upstream.HEAD_TOO_LARGE);
     }
@@ -140,12 +141,17 @@ final class ClientStream extends PacedStream implements UpstreamStream {
       return;
     }
     answered = true;
-    expected = isHead || response.status() == 304 ? -1 : response.contentLength();
+    expected = bodiless ? Head.UNKNOWN_LENGTH : response.contentLength();
     checkLength(end);
-    if (end) {
-      finish();
+    if (end || bodiless) {
+      finish(end);
     }
-    sink.head(response, end);
+    sink.head(response, end || bodiless);
+  }
+
+  /** Whether that head is the whole response, whatever its endpoint sends behind it. */
+  private boolean isBodiless(int status) {
+    return isHead && status >= 200 || status == 204 || status == 304;
   }
 
   int body(ByteBuf data, int padding, boolean end) throws Http2Exception {
@@ -159,7 +165,7 @@ final class ClientStream extends PacedStream implements UpstreamStream {
       return bytes + padding;
     }
     if (end) {
-      finish();
+      finish(true);
     }
     sink.data(bytes == 0 ? Unpooled.EMPTY_BUFFER : data.retain(), end);
     return padding;
@@ -171,7 +177,7 @@ final class ClientStream extends PacedStream implements UpstreamStream {
     }
     checkLength(true);
     if (!over) {
-      finish();
+      finish(true);
       sink.trailers(trailers.fields());
     }
   }
@@ -186,10 +192,15 @@ final class ClientStream extends PacedStream implements UpstreamStream {
     return streamError(stream().id(), PROTOCOL_ERROR, "%s", reason);
   }
 
-  /** The response is whole; a request that is not has lost its reader. */
-  private void finish() {
+  /**
+   * The response is whole. A request that is not, or whose end still waits for the endpoint's
+   * window, has lost its reader: without a reset its stream and its bytes would wait for ever.
+   *
+   * @param ended whether the endpoint has ended the stream too
+   */
+  private void finish(boolean ended) {
     over = true;
-    if (!requestEnded) {
+    if (!ended || stream().state().localSideOpen()) {
       layer.cancel(stream());
     }
   }

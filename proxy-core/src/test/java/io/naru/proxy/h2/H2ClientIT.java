@@ -227,6 +227,18 @@ class H2ClientIT {
   }
 
   @Test
+  void aWholeResponseEndsARequestWhoseEndWaitsForAWindow() throws Exception {
+    endpoint.greet();
+    Attempt attempt = attempt(request("POST"), false);
+    endpoint.await(Frame.HEADERS, 1);
+    loop.onLoop(() -> attempt.stream().data(Unpooled.buffer(100_000).writeZero(100_000), true));
+    endpoint.await(Frame.DATA, 1);
+    answer(1, Frame.END_STREAM);
+    assertThat(endpoint.await(Frame.RST_STREAM, 1).error()).isEqualTo(CANCEL);
+    assertThat(loop.onLoop(connection::isIdle)).isTrue();
+  }
+
+  @Test
   void aGoAwayRefusesWhatIsAboveItAndLetsTheRestEnd() throws Exception {
     endpoint.greet();
     Attempt served = get();
@@ -323,6 +335,24 @@ class H2ClientIT {
     endpoint.await(Frame.HEADERS, 1);
     answer(1, Frame.END_STREAM, "content-length", "500");
     assertThat(attempt.next()).isEqualTo("head 200 content-length=500 end");
+  }
+
+  static Stream<Arguments> bodiless() {
+    return Stream.of(arguments("HEAD", 200), arguments("GET", 204), arguments("GET", 304));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("bodiless")
+  void c8ABodyBehindABodilessHeadIsNobodys(String method, int status) throws Exception {
+    endpoint.greet();
+    Attempt attempt = attempt(request(method), true);
+    endpoint.await(Frame.HEADERS, 1);
+    endpoint.headers(1, 0, ":status", String.valueOf(status));
+    endpoint.data(1, Frame.END_STREAM, "ok");
+    assertThat(attempt.next()).isEqualTo("head " + status + " end");
+    assertThat(endpoint.await(Frame.RST_STREAM, 1).error()).isEqualTo(CANCEL);
+    assertThat(endpoint.answers()).isTrue();
+    assertThat(attempt.isQuiet()).isTrue();
   }
 
   @Test
