@@ -10,8 +10,9 @@ public interface UpstreamConnection {
   boolean isIdle();
 
   /**
-   * Whether it has carried a stream before: a failure on such a connection may be the connection's
-   * age and not the endpoint's fault (behaviour 12).
+   * Asked when an attempt on it was reset or refused without a word of answer: whether that may be
+   * the connection's age and not the endpoint's fault (behaviour 12). It has carried others before,
+   * and it ended, rather than this one of its streams.
    */
   boolean isReused();
 

@@ -116,7 +116,7 @@ final class RetryLoop implements Lease.Lessee {
 
   /** A pooled connection that died of age costs no attempt, where the request may be repeated. */
   private boolean isStale(Fault.Upstream fault) {
-    return fault == Fault.Upstream.RESET
+    return (fault == Fault.Upstream.RESET || fault == Fault.Upstream.REFUSED)
         && connection != null
         && connection.isReused()
         && response != null

@@ -38,7 +38,8 @@ final class ClientLayer extends FrameLayer {
   private int allowed;
   private int nextStream = 1;
   private int lastServed = Integer.MAX_VALUE;
-  private boolean opened;
+  private boolean aged;
+  private boolean answered;
   private boolean draining;
   private boolean brokeProtocol;
 
@@ -71,6 +72,7 @@ final class ClientLayer extends FrameLayer {
         int padding,
         boolean end)
         throws Http2Exception {
+      answered = true;
       ClientStream stream = existing(id);
       try {
         if (headers instanceof TrailerBlock trailers) {
@@ -86,6 +88,7 @@ final class ClientLayer extends FrameLayer {
     @Override
     public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end)
         throws Http2Exception {
+      answered = true;
       try {
         return existing(id).body(data, padding, end);
       } catch (RuntimeException e) {
@@ -95,6 +98,7 @@ final class ClientLayer extends FrameLayer {
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error) {
+      answered = true;
       ClientStream stream = find(id);
       if (stream != null) {
         stream.fail(error == REFUSED_STREAM.code() ? Fault.Upstream.REFUSED : Fault.Upstream.RESET);
@@ -149,14 +153,17 @@ final class ClientLayer extends FrameLayer {
     return open;
   }
 
+  /** Whether it is over, and served others but said nothing since its last stream was opened. */
   boolean isReused() {
-    return opened;
+    boolean ended = !isOpen() || lastServed != Integer.MAX_VALUE;
+    return ended && aged && !answered;
   }
 
   UpstreamStream open(ResponseSink sink) {
     ClientStream stream = new ClientStream(this, sink);
     open++;
-    opened = true;
+    aged |= answered;
+    answered = false;
     return stream;
   }
 

@@ -159,7 +159,6 @@ class H2ClientIT {
     assertThat(attempt.next()).isEqualTo("data 5");
     assertThat(attempt.next()).isEqualTo("trailers grpc-status=0");
     assertThat(loop.onLoop(connection::isIdle)).isTrue();
-    assertThat(loop.onLoop(connection::isReused)).isTrue();
   }
 
   @Test
@@ -197,6 +196,45 @@ class H2ClientIT {
     endpoint.reset(1, 2);
     assertThat(attempt.next()).isEqualTo("head 200");
     assertThat(attempt.next()).isEqualTo("failed RESET");
+  }
+
+  private Attempt afterOneThatWasServed() throws Exception {
+    endpoint.greet();
+    Attempt first = get();
+    endpoint.await(Frame.HEADERS, 1);
+    answer(1, Frame.END_STREAM);
+    assertThat(first.next()).isEqualTo("head 200 end");
+    Attempt second = get();
+    endpoint.await(Frame.HEADERS, 3);
+    return second;
+  }
+
+  @Test
+  void aConnectionThatServedAndIsCutMayHaveDiedOfAge() throws Exception {
+    Attempt attempt = afterOneThatWasServed();
+    endpoint.close();
+    assertThat(attempt.next()).isEqualTo("failed RESET");
+    assertThat(loop.onLoop(connection::isReused)).isTrue();
+  }
+
+  @Test
+  void aResetOfOneStreamIsNotTheConnectionsAge() throws Exception {
+    Attempt attempt = afterOneThatWasServed();
+    endpoint.reset(3, 2);
+    assertThat(attempt.next()).isEqualTo("failed RESET");
+    assertThat(loop.onLoop(connection::isReused)).isFalse();
+  }
+
+  @Test
+  void aConnectionThatAnswersAnotherStreamAndIsCutDiedOfSomethingElse() throws Exception {
+    Attempt attempt = afterOneThatWasServed();
+    Attempt other = get();
+    endpoint.await(Frame.HEADERS, 5);
+    answer(5, Frame.END_STREAM);
+    assertThat(other.next()).isEqualTo("head 200 end");
+    endpoint.close();
+    assertThat(attempt.next()).isEqualTo("failed RESET");
+    assertThat(loop.onLoop(connection::isReused)).isFalse();
   }
 
   @Test

@@ -27,6 +27,7 @@ import io.naru.proxy.testkit.peer.Seen;
 import io.naru.proxy.upstream.Endpoint;
 import io.naru.proxy.upstream.Protocol;
 import io.naru.proxy.upstream.Upstream;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
@@ -35,7 +36,9 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,6 +298,77 @@ class RetryIT {
       assertThat(got.fields().value("grpc-status")).isEqualTo("14");
       assertThat(attempts).hasValue(1);
     }
+  }
+
+  @Test
+  void streamsThatAreResetCountAsAttempts() throws Exception {
+    Http2Endpoint.Script onceThenReset =
+        (request, reply) -> {
+          if (attempts.incrementAndGet() == 1) {
+            reply.answer(Answer.echo(request));
+          } else {
+            reply.reset(Http2Error.INTERNAL_ERROR);
+          }
+        };
+    try (Http2Endpoint endpoint = Http2Endpoint.scripted(onceThenReset)) {
+      serve(
+          retrying(3, false, Condition.ERROR),
+          over(Protocol.HTTP2, upstream("up", endpoint.endpoint())));
+      assertThat(send(Ask.get("a.test", "/")).status()).isEqualTo(200);
+      assertThat(send(Ask.get("a.test", "/")).status()).isEqualTo(502);
+      assertThat(attempts).hasValue(1 + 3);
+      assertThat(endpoint.connections().total()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void connectionsThatAreCutByTheirFirstRequestCountAsAttempts() throws Exception {
+    Http2Endpoint.Script cutting =
+        (_, reply) -> {
+          attempts.incrementAndGet();
+          reply.connection().close();
+        };
+    try (Http2Endpoint endpoint = Http2Endpoint.scripted(cutting)) {
+      serve(
+          retrying(3, false, Condition.ERROR),
+          over(Protocol.HTTP2, upstream("up", endpoint.endpoint())));
+      assertThat(send(Ask.get("a.test", "/")).status()).isEqualTo(502);
+      assertThat(attempts).hasValue(3);
+    }
+  }
+
+  /** Each connection of the endpoint carries one request, and ends in that way by the second. */
+  private void requestsSurvive(Consumer<Http2Reply> end) throws Exception {
+    Set<Channel> used = ConcurrentHashMap.newKeySet();
+    Http2Endpoint.Script once =
+        (request, reply) -> {
+          attempts.incrementAndGet();
+          if (used.add(reply.connection())) {
+            reply.answer(Answer.echo(request));
+          } else {
+            end.accept(reply);
+          }
+        };
+    try (Http2Endpoint endpoint = Http2Endpoint.scripted(once);
+        Http1Client client = proxy.http1()) {
+      serve(
+          retrying(1, false, Condition.ERROR),
+          over(Protocol.HTTP2, upstream("up", endpoint.endpoint())));
+      for (int i = 0; i < 50; i++) {
+        assertThat(client.send(Ask.get("a.test", "/")).status()).as("request %s", i).isEqualTo(200);
+      }
+      assertThat(attempts).hasValue(50 + 49);
+    }
+  }
+
+  @Test
+  void http2ConnectionsThatDiedOfAgeCostNoRequest() throws Exception {
+    requestsSurvive(reply -> reply.connection().close());
+  }
+
+  @Test
+  void http2ConnectionsThatSaidGoodbyeCostNoRequest() throws Exception {
+    requestsSurvive(Http2Reply::goAway);
   }
 
   @Test
