@@ -4,6 +4,7 @@ import io.naru.proxy.head.Fields;
 import io.naru.proxy.head.Head;
 import io.naru.proxy.head.HeadEdits;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 
 /**
  * The endpoint's side of one attempt, as its protocol offers it. {@link #head} comes first and
@@ -29,4 +30,12 @@ public interface UpstreamStream {
 
   /** Gives the attempt up; the sink hears nothing more. */
   void cancel();
+
+  /**
+   * As {@link #cancel}, because nothing came of the attempt for as long as {@code timeout}. A
+   * connection that was as silent to everybody may be dead: it gets no others until it is heard of.
+   */
+  default void expire(Duration timeout) {
+    cancel();
+  }
 }

@@ -6,10 +6,12 @@ import io.naru.proxy.exchange.UpstreamStream;
 import io.naru.proxy.fault.Fault;
 import io.naru.proxy.policy.Retry;
 import io.naru.proxy.policy.Retry.Condition;
+import io.naru.proxy.policy.Timeouts;
 import io.naru.proxy.pool.Lease;
 import io.naru.proxy.runtime.LiveUpstream;
 import io.naru.proxy.runtime.UpstreamRef;
 import io.naru.proxy.upstream.Endpoint;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -181,23 +183,24 @@ final class RetryLoop implements Lease.Lessee {
 
   /** Nothing came of the attempt for too long. */
   void expired() {
+    Timeouts timeouts = transfer.policies().timeouts();
     if (transfer.up().isBlocked()) {
-      fail(Fault.Upstream.SEND_TIMEOUT);
+      fail(Fault.Upstream.SEND_TIMEOUT, timeouts.send());
     } else if (!transfer.up().isEnded() || response != null && response.isBlocked()) {
       transfer.progress();
     } else {
-      fail(Fault.Upstream.READ_TIMEOUT);
+      fail(Fault.Upstream.READ_TIMEOUT, timeouts.read());
     }
   }
 
-  private void fail(Fault.Upstream fault) {
+  private void fail(Fault.Upstream fault, Duration timeout) {
     ResponseDown failing = response;
     UpstreamStream open = stream;
     if (failing == null || open == null) {
       return;
     }
     stream = null;
-    open.cancel();
+    open.expire(timeout);
     failing.failed(fault);
   }
 

@@ -34,6 +34,7 @@ final class ClientLayer extends FrameLayer {
   private final UpstreamConnection self;
   private final Http2Connection.PropertyKey key;
   private final ResponseBlock block;
+  private final Silence silence;
   private int open;
   private int allowed;
   private int nextStream = 1;
@@ -55,6 +56,7 @@ final class ClientLayer extends FrameLayer {
     this.owner = owner;
     this.self = self;
     this.block = block;
+    this.silence = new Silence(shared.nanoClock());
     this.key = connection().newKey();
     this.allowed = Math.min(UNTIL_SETTINGS, limits().streams());
     decoder().frameListener(new Frames());
@@ -124,8 +126,21 @@ final class ClientLayer extends FrameLayer {
     }
   }
 
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+    boolean trusted = silence.heard();
+    super.channelRead(ctx, bytes);
+    if (trusted) {
+      announce();
+    }
+  }
+
   H2Loop shared() {
     return shared;
+  }
+
+  Silence silence() {
+    return silence;
   }
 
   boolean isSecure() {
@@ -146,7 +161,7 @@ final class ClientLayer extends FrameLayer {
   }
 
   int capacity() {
-    return isOpen() && !draining ? Math.max(0, allowed - open) : 0;
+    return isOpen() && !draining && !silence.isDoubted() ? Math.max(0, allowed - open) : 0;
   }
 
   int streams() {
@@ -179,17 +194,21 @@ final class ClientLayer extends FrameLayer {
       Http2Stream stream = connection().local().createStream(nextStream, false);
       nextStream += 2;
       stream.setProperty(key, attempt);
+      silence.asked();
       return stream;
     } catch (Http2Exception e) {
       return null;
     }
   }
 
-  /** An attempt is over, and its stream, if there was one, is closed. */
+  /**
+   * An attempt is over, and its stream, if there was one, is closed. On a doubted connection nobody
+   * is left who might hear of the endpoint.
+   */
   void over() {
     open--;
     announce();
-    if (open == 0 && draining) {
+    if (open == 0 && (draining || silence.isDoubted())) {
       closeNow(NO_ERROR);
     }
   }

@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt on one stream. */
@@ -109,9 +110,21 @@ final class ClientStream extends PacedStream implements UpstreamStream {
 
   @Override
   public void cancel() {
-    if (over) {
-      return;
+    if (!over) {
+      layer.silence().left();
+      giveUp();
     }
+  }
+
+  @Override
+  public void expire(Duration timeout) {
+    if (!over) {
+      layer.silence().outlasts(timeout);
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
     over = true;
     if (stream == null) {
       layer.over();

@@ -12,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -352,6 +353,70 @@ class H2ClientIT {
     answer(3, Frame.END_STREAM);
     assertThat(other.next()).isEqualTo("head 200 end");
     assertThat(attempt.isQuiet()).isTrue();
+  }
+
+  /** Settles, and is not heard of again but by a test's doing. */
+  private void greet() throws Exception {
+    endpoint.greet();
+    assertThat(endpoint.answers()).isTrue();
+  }
+
+  @Test
+  void aConnectionThatWasSilentForARequestsTimeTakesNoOthersUntilItIsHeardOf() throws Exception {
+    greet();
+    Attempt late = get();
+    Attempt other = get();
+    endpoint.await(Frame.HEADERS, 3);
+    loop.pass(Duration.ofMinutes(1));
+    loop.onLoop(() -> late.stream().expire(Duration.ofMinutes(1)));
+    assertThat(endpoint.await(Frame.RST_STREAM, 1).error()).isEqualTo(CANCEL);
+    assertThat(loop.onLoop(connection::capacity)).isZero();
+    notices.clear();
+    answer(3, 0);
+    awaitNotice("available 127");
+    endpoint.data(3, Frame.END_STREAM, "ok");
+    assertThat(other.next()).isEqualTo("head 200");
+    assertThat(other.next()).isEqualTo("data 2 end");
+    awaitNotice("available 128");
+  }
+
+  @Test
+  void aConnectionThatIsSilentToAllWhoWaitIsClosed() throws Exception {
+    greet();
+    Attempt first = get();
+    Attempt second = get();
+    endpoint.await(Frame.HEADERS, 3);
+    loop.pass(Duration.ofMinutes(1));
+    loop.onLoop(() -> first.stream().expire(Duration.ofMinutes(1)));
+    loop.onLoop(() -> second.stream().cancel());
+    awaitNotice("closed");
+  }
+
+  @Test
+  void aConnectionThatSpokeWithinARequestsTimeIsKept() throws Exception {
+    greet();
+    Attempt late = get();
+    endpoint.await(Frame.HEADERS, 1);
+    loop.pass(Duration.ofSeconds(59));
+    endpoint.answers();
+    loop.pass(Duration.ofSeconds(59));
+    loop.onLoop(() -> late.stream().expire(Duration.ofMinutes(1)));
+    assertThat(endpoint.await(Frame.RST_STREAM, 1).error()).isEqualTo(CANCEL);
+    assertThat(loop.onLoop(connection::capacity)).isEqualTo(128);
+  }
+
+  @Test
+  void clientsThatLeaveSoonFindADeadConnectionToo() throws Exception {
+    greet();
+    loop.pass(Duration.ofHours(1));
+    for (int id = 1; id <= 9; id += 2) {
+      Attempt impatient = get();
+      endpoint.await(Frame.HEADERS, id);
+      loop.pass(Duration.ofSeconds(1));
+      assertThat(loop.onLoop(connection::capacity)).isEqualTo(127);
+      loop.onLoop(() -> impatient.stream().cancel());
+    }
+    awaitNotice("closed");
   }
 
   @Test

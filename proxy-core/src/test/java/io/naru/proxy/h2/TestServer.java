@@ -17,10 +17,12 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A port that speaks HTTP/2 by prior knowledge, and one loop that everything runs on. */
 final class TestServer implements AutoCloseable {
@@ -29,11 +31,12 @@ final class TestServer implements AutoCloseable {
   private final Loop loop = Loop.of(group.next());
   private final CopyOnWriteArrayList<H2Server> connections = new CopyOnWriteArrayList<>();
   private final ChannelGroup channels = new DefaultChannelGroup(loop.events());
+  private final AtomicLong ahead = new AtomicLong();
   private final H2Loop h2;
   private final Channel listener;
 
   TestServer(H2Limits limits, RequestAcceptor acceptor) throws InterruptedException {
-    this.h2 = new H2Loop(loop, H2Limits.ENDPOINTS);
+    this.h2 = new H2Loop(loop, H2Limits.ENDPOINTS, () -> System.nanoTime() + ahead.get());
     this.listener =
         new ServerBootstrap()
             .group(group)
@@ -83,6 +86,11 @@ final class TestServer implements AutoCloseable {
             .channel();
     channels.add(channel);
     return client;
+  }
+
+  /** So much time passes at once. */
+  void pass(Duration time) {
+    ahead.addAndGet(time.toNanos());
   }
 
   /** Runs on the loop and waits for it. */

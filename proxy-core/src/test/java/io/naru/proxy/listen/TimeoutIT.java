@@ -25,11 +25,13 @@ import io.naru.proxy.testkit.peer.Seen;
 import io.naru.proxy.upstream.Protocol;
 import io.naru.proxy.upstream.Upstream;
 import io.naru.tls.select.UpstreamTls;
+import io.netty.channel.Channel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +92,32 @@ class TimeoutIT {
       serve(READ, over(Protocol.HTTP2, upstream("up", endpoint.endpoint())));
       assertThat(status(Ask.get("a.test", "/"))).isEqualTo(504);
       endpoint.streams().await(0);
-      assertThat(endpoint.connections().value()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anHttp2ConnectionThatFellSilentIsLeftForANewOne() throws Exception {
+    Set<Channel> used = ConcurrentHashMap.newKeySet();
+    Http2Endpoint.Script firstFallsSilent =
+        (request, reply) -> {
+          Channel connection = reply.connection();
+          boolean first = used.isEmpty() || used.size() == 1 && used.contains(connection);
+          if (used.add(connection) || !first) {
+            reply.answer(Answer.echo(request));
+          } else {
+            connection.config().setAutoRead(false);
+          }
+        };
+    try (Http2Endpoint endpoint = Http2Endpoint.scripted(firstFallsSilent)) {
+      Policies twice =
+          policies(
+              new Timeouts(LONG, LONG, Duration.ofSeconds(1)),
+              new Retry(Set.of(Retry.Condition.TIMEOUT), 2, Duration.ZERO, false));
+      serve(twice, over(Protocol.HTTP2, upstream("up", endpoint.endpoint())));
+      for (int i = 0; i < 3; i++) {
+        assertThat(status(Ask.get("a.test", "/"))).as("request %s", i).isEqualTo(200);
+      }
+      assertThat(endpoint.connections().total()).isEqualTo(2);
     }
   }
 
