@@ -92,7 +92,7 @@ final class ClientStream extends PacedStream implements UpstreamStream {
       return;
     }
     OutgoingFields fields =
-        isGrpc ? layer.shared().writer().trailers(trailers) : new OutgoingFields();
+        isGrpc ? layer.shared().writer().trailers().request(trailers) : new OutgoingFields();
     if (fields.isEmpty()) {
       data(Unpooled.EMPTY_BUFFER, true);
     } else {

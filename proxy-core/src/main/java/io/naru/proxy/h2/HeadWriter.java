@@ -44,19 +44,13 @@ final class HeadWriter {
 
   private static final long NEVER_IN_REQUEST = NEVER | KnownField.EXPECT.bit();
 
-  /** What trailers must not carry (RFC 9110 section 6.5.1, catalogue C10). */
-  private static final long NEVER_IN_TRAILERS =
-      ~(KnownField.OTHER.bit() | KnownField.GRPC_STATUS.bit());
-
-  private static final byte[][] SECRET = {
-    Ascii.bytes("cookie"),
-    Ascii.bytes("set-cookie"),
-    Ascii.bytes("authorization"),
-    Ascii.bytes("proxy-authorization")
-  };
-
   private final Lines lines = new Lines();
+  private final TrailerWriter trailers = new TrailerWriter(lines);
   private final OutgoingFields out = new OutgoingFields();
+
+  TrailerWriter trailers() {
+    return trailers;
+  }
 
   /** A response head. */
   OutgoingFields response(Head head, HeadEdits edits) {
@@ -189,38 +183,12 @@ final class HeadWriter {
     }
   }
 
-  /** What is secret is never kept in a table that others' requests share (RFC 7541 section 7.1). */
   private void field(Fields fields, int i) {
-    Line line = isSecret(fields, i) ? Line.NONE : lines.find(fields, i);
+    Line line = Secrets.hold(fields, i) ? Line.NONE : lines.find(fields, i);
     if (line.isNone()) {
       out.pass(fields, i);
     } else {
       out.keep(line);
     }
-  }
-
-  private static boolean isSecret(Fields fields, int i) {
-    for (byte[] name : SECRET) {
-      if (Ascii.equalsIgnoreCase(fields.bytes(), fields.nameStart(i), fields.nameEnd(i), name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Trailers, as a block of their own: they may wait behind a body.
-   *
-   * @param fields read before this returns
-   */
-  OutgoingFields trailers(Fields fields) {
-    OutgoingFields trailers = new OutgoingFields();
-    for (int i = 0; i < fields.count(); i++) {
-      if (!fields.isDropped(i, NEVER_IN_TRAILERS) && !isSecret(fields, i)) {
-        Line line = lines.find(fields, i);
-        trailers.keep(line.isNone() ? Lines.copy(fields, i) : line);
-      }
-    }
-    return trailers;
   }
 }

@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 
 /**
  * One header block on its way to the encoder, which walks over it once. A field is either kept (its
- * bytes do not change any more, it may enter HPACK's table) or passing: then it is a view of a
- * head's bytes, which are written before the head goes on to its next use.
+ * bytes do not change any more, it may enter HPACK's table) or passing: then it mostly is a view of
+ * a head's bytes, which are written before the head goes on to its next use.
  */
 final class OutgoingFields extends EmptyHeaders<CharSequence, CharSequence, Http2Headers>
     implements PseudoHeaders {
@@ -39,6 +39,11 @@ final class OutgoingFields extends EmptyHeaders<CharSequence, CharSequence, Http
   /** A field that is not to be kept. */
   void pass(AsciiString name, byte[] bytes, int from, int to) {
     add(name, new AsciiString(bytes, from, to - from, false), true);
+  }
+
+  /** A field of its own bytes that is not to be kept. */
+  void pass(Line line) {
+    add(line.name(), line.value(), true);
   }
 
   /** The field of the block as a view of its bytes. */

@@ -274,7 +274,7 @@ final class ServerStream extends PacedStream implements Downstream {
     if (isMute()) {
       return;
     }
-    OutgoingFields fields = layer.shared().writer().trailers(trailers);
+    OutgoingFields fields = layer.shared().writer().trailers().response(trailers);
     if (fields.isEmpty()) {
       data(Unpooled.EMPTY_BUFFER, true);
     } else {

@@ -268,21 +268,17 @@ class H2MalformedIT {
   }
 
   @Test
-  void c10TrailersDoNotCarryWhatOnlyAHeadMay() throws Exception {
+  void c10TrailersDoNotCarryWhatFramesOrRoutes() throws Exception {
     client.post(1);
     client.headers(
         1,
         Frame.END_STREAM,
-        "x-forwarded-for",
-        "1.2.3.4",
-        "authorization",
-        "Basic x",
         "content-length",
         "7",
         "host",
         "b.test",
-        "cookie",
-        "a=1",
+        "trailer",
+        "x",
         "x-checksum",
         "1");
     client.await(Frame.HEADERS, 1);

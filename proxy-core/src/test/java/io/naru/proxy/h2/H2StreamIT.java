@@ -185,6 +185,39 @@ class H2StreamIT {
   }
 
   @Test
+  void trailersOfAResponseKeepAllNamesButThoseThatMustNotBeThere() throws Exception {
+    exchange =
+        down -> {
+          down.head(EchoAcceptor.response(), new HeadEdits(), false);
+          down.data(text("message"), false);
+          down.trailers(
+              Fields.of(
+                  "grpc-status", "0",
+                  "x-request-id", "1",
+                  "date", "today",
+                  "server", "s",
+                  "authorization", "a",
+                  "x-forwarded-for", "f",
+                  "content-length", "7",
+                  "content-type", "t",
+                  "transfer-encoding", "chunked",
+                  "connection", "close",
+                  "trailer", "date",
+                  "host", "h"));
+        };
+    client.get(1);
+    assertThat(client.await(f -> f.is(Frame.HEADERS, 1) && f.endsStream()).fields())
+        .isEqualTo(
+            Map.of(
+                "grpc-status", "0",
+                "x-request-id", "1",
+                "date", "today",
+                "server", "s",
+                "authorization", "a",
+                "x-forwarded-for", "f"));
+  }
+
+  @Test
   void anAbortedResponseIsReset() throws Exception {
     exchange =
         down -> {
