@@ -234,6 +234,9 @@ final class ClientLayer extends FrameLayer {
   void handedOver(Http2Stream stream) {}
 
   @Override
+  void arriving(int streamId) {}
+
+  @Override
   void closed(Http2Stream stream) {
     ClientStream attempt = stream.getProperty(key);
     if (attempt != null) {

@@ -41,7 +41,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   private final FlushBatch flushes;
   private final FlushBatch.Flushable flushable = new LayerFlush();
   private final Deadline handshake;
-  private final Deadline headTime;
+  private final HeadTime headTime;
   private final Deadline linger;
   private ArrayList<PacedStream> moved = new ArrayList<>(0);
   private ArrayList<PacedStream> telling = new ArrayList<>(0);
@@ -55,7 +55,11 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     this.flushes = loop.flushes();
     this.output = new FrameOutput(codec.encoder(), codec.hpack(), codec.walk(), this);
     this.handshake = loop.deadlines().create(this::handshakeExpired);
-    this.headTime = loop.deadlines().create(this::headExpired);
+    this.headTime =
+        new HeadTime(
+            codec.reader().unfinished(),
+            limits.headTime(),
+            loop.deadlines().create(this::headExpired));
     this.linger = loop.deadlines().create(this::lingered);
     gracefulShutdownTimeoutMillis(LINGER_MILLIS);
     connection().addListener(new StreamEnds());
@@ -89,6 +93,9 @@ abstract class FrameLayer extends Http2ConnectionHandler {
 
   /** Our side of the stream has ended, the peer's has not. */
   abstract void handedOver(Http2Stream stream);
+
+  /** A part of a frame of the stream's body came; the frame is not whole yet. */
+  abstract void arriving(int streamId);
 
   /** The stream is over, in whatever way. */
   abstract void closed(Http2Stream stream);
@@ -221,16 +228,11 @@ abstract class FrameLayer extends Http2ConnectionHandler {
       ctx.read();
     }
     ctx.fireChannelReadComplete();
-    watchPartial();
-    mark();
-  }
-
-  private void watchPartial() {
-    if (!codec.reader().isPartial()) {
-      headTime.disarm();
-    } else if (!headTime.isArmed()) {
-      headTime.arm(limits.headTime().toMillis());
+    headTime.afterRead();
+    if (codec.reader().unfinished().body() > 0) {
+      arriving(codec.reader().unfinished().body());
     }
+    mark();
   }
 
   @Override
@@ -316,7 +318,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     super.channelInactive(ctx);
     handshake.disarm();
-    headTime.disarm();
+    headTime.over();
     linger.disarm();
     ended();
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * neither counts most frames nor bounds the number of a block's fragments (catalogue D5).
  */
 final class FrameReader implements Http2FrameReader {
-  private static final int HEADER = 9;
+  private static final int HEADER = Unfinished.HEADER;
   private static final int MAX_FRAGMENTS = 8;
 
   private final DefaultHttp2FrameReader frames;
@@ -27,11 +27,11 @@ final class FrameReader implements Http2FrameReader {
   private final FrameBudget budget;
   private final StreamMemory gone = new StreamMemory();
   private final StreamMemory ended = new StreamMemory();
+  private final Unfinished unfinished = new Unfinished();
   private @Nullable Http2FrameListener guarded;
   private @Nullable StreamGuard guard;
   private int fragments;
   private boolean inBlock;
-  private boolean partial;
   private boolean broken;
 
   FrameReader(HeaderBlocks blocks, Http2Connection connection, FrameBudget budget) {
@@ -50,9 +50,9 @@ final class FrameReader implements Http2FrameReader {
     return ended;
   }
 
-  /** Whether a frame or a header block has begun and not ended. */
-  boolean isPartial() {
-    return partial;
+  /** What has begun and not ended. */
+  Unfinished unfinished() {
+    return unfinished;
   }
 
   @Override
@@ -61,6 +61,9 @@ final class FrameReader implements Http2FrameReader {
     try {
       while (!broken && isWhole(in)) {
         account(in);
+        if (!inBlock) {
+          unfinished.end();
+        }
         readOne(ctx, in, guard(listener));
       }
     } catch (Http2Exception e) {
@@ -70,7 +73,7 @@ final class FrameReader implements Http2FrameReader {
       if (broken) {
         in.skipBytes(in.readableBytes());
       }
-      partial = in.isReadable() || inBlock;
+      unfinished.rest(in, inBlock);
     }
   }
 

@@ -18,8 +18,9 @@ import java.time.Duration;
  * @param requests on one connection before it is drained [keep-alive-requests]
  * @param handshake until the peer's preface, settings and acknowledgement of ours
  * @param idle without an open stream [keep-alive]
- * @param headTime from a frame's or header block's first byte to its last [client-header-timeout]
- * @param bodyPause between two frames of a body [client-body-timeout]
+ * @param headTime from a frame's or header block's first byte to its last, but for DATA
+ *     [client-header-timeout]
+ * @param bodyPause between two reads of a body [client-body-timeout]
  * @param sendPause between two parts of a response that the client takes
  */
 public record H2Limits(

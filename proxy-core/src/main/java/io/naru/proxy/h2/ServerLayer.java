@@ -103,7 +103,7 @@ final class ServerLayer extends FrameLayer {
       if (id != 0) {
         ServerStream stream = find(id);
         if (stream != null) {
-          stream.moved();
+          stream.times().sent();
         }
       } else {
         connection().forEachActiveStream(ServerLayer.this::connectionMoved);
@@ -182,6 +182,14 @@ final class ServerLayer extends FrameLayer {
   }
 
   @Override
+  void arriving(int streamId) {
+    ServerStream stream = find(streamId);
+    if (stream != null) {
+      stream.times().received();
+    }
+  }
+
+  @Override
   void closed(Http2Stream stream) {
     ServerStream request = stream.getProperty(key);
     if (request != null) {
@@ -252,7 +260,7 @@ final class ServerLayer extends FrameLayer {
   private boolean connectionMoved(Http2Stream stream) {
     ServerStream request = stream.getProperty(key);
     if (request != null && encoder().flowController().windowSize(stream) > 0) {
-      request.moved();
+      request.times().sent();
     }
     return true;
   }

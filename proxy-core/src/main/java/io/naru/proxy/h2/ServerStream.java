@@ -32,6 +32,7 @@ final class ServerStream extends PacedStream implements Downstream {
 
   private final ServerLayer layer;
   private final Http2Stream stream;
+  private final StreamTimes times;
   private RequestSink sink = NoExchange.INSTANCE;
   private @Nullable Head head;
   private boolean isHead;
@@ -44,8 +45,6 @@ final class ServerStream extends PacedStream implements Downstream {
   private boolean beginning;
   private int grantedEarly;
   private Fault fault = Fault.Client.GONE;
-  private long receivedAt;
-  private long sentAt;
 
   /** How the exchange ended, where that happened before it could be told. */
   private enum End {
@@ -61,12 +60,12 @@ final class ServerStream extends PacedStream implements Downstream {
     this.layer = layer;
     this.stream = stream;
     this.requestEnded = requestEnded;
-    this.receivedAt = now();
-    this.sentAt = receivedAt;
+    this.times = new StreamTimes(layer.shared().nanoClock());
   }
 
-  private long now() {
-    return layer.shared().nanoClock().getAsLong();
+  /** When the client last moved the stream. */
+  StreamTimes times() {
+    return times;
   }
 
   @Override
@@ -81,7 +80,7 @@ final class ServerStream extends PacedStream implements Downstream {
 
   @Override
   void granted(int bytes) {
-    sentAt = now();
+    times.sent();
     if (beginning) {
       grantedEarly += bytes;
     } else {
@@ -135,7 +134,7 @@ final class ServerStream extends PacedStream implements Downstream {
     received += bytes;
     requestEnded = end;
     checkLength(end);
-    receivedAt = now();
+    times.received();
     if (over || discarding) {
       return bytes + padding;
     }
@@ -158,11 +157,6 @@ final class ServerStream extends PacedStream implements Downstream {
     if (!over && !discarding) {
       sink.trailers(trailers.fields());
     }
-  }
-
-  /** The client took something, so it is alive. */
-  void moved() {
-    sentAt = now();
   }
 
   /** The stream ends before its time. */
@@ -214,13 +208,12 @@ final class ServerStream extends PacedStream implements Downstream {
     if (over) {
       return;
     }
-    long now = now();
     boolean sending = responseEnded || isHeld();
-    if (sending && now - sentAt > layer.limits().sendPause().toNanos()) {
+    if (sending && times.isSendingLate(layer.limits().sendPause())) {
       expire(Fault.Client.SEND_TIMEOUT);
     } else if (!requestEnded
         && layer.decoder().flowController().windowSize(stream) > 0
-        && now - receivedAt > layer.limits().bodyPause().toNanos()) {
+        && times.isReceivingLate(layer.limits().bodyPause())) {
       expire(Fault.Client.BODY_TIMEOUT);
     }
   }
@@ -254,7 +247,7 @@ final class ServerStream extends PacedStream implements Downstream {
   }
 
   private void writeHead(OutgoingFields fields, boolean end) {
-    sentAt = now();
+    times.sent();
     responseEnded = end;
     layer.writeHead(stream, fields, end);
   }
@@ -319,7 +312,7 @@ final class ServerStream extends PacedStream implements Downstream {
   @Override
   public void grant(int bytes) {
     if (!over) {
-      receivedAt = now();
+      times.received();
       layer.consume(stream, bytes);
     }
   }

@@ -2,8 +2,10 @@ package io.naru.proxy.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,77 @@ class H2TimeIT {
     try (RawPeer client = connect(Brief.HEAD)) {
       client.bytes((byte) 0, (byte) 0, (byte) 50);
       assertThat(client.farewell().error()).isZero();
+    }
+  }
+
+  /** Has the time of a head pass: another client is closed because its own head does not end. */
+  private void letAHeadExpire() throws IOException {
+    try (RawPeer other = RawPeer.client(port())) {
+      other.bytes((byte) 0);
+      other.farewell();
+    }
+  }
+
+  /** Sends the first part of a frame; what is left of it comes back. */
+  private static byte[] begin(RawPeer client, byte[] frame, int part) throws IOException {
+    client.bytes(Arrays.copyOf(frame, part));
+    return Arrays.copyOfRange(frame, part, frame.length);
+  }
+
+  @Test
+  void theTimeOfAFrameBeginsWithItsFirstByte() throws Exception {
+    listen(Brief.HEAD, Integer.MAX_VALUE);
+    try (RawPeer client = RawPeer.client(port())) {
+      client.window(0, 1 << 30);
+      long end = System.nanoTime() + 5 * SHORT.toNanos();
+      byte[] rest = begin(client, client.hold().get(1).held(), 12);
+      for (int id = 1; System.nanoTime() < end; id += 2) {
+        byte[] next = client.hold().get(id + 2).held();
+        client.hold().bytes(rest);
+        rest = begin(client, next, 12);
+        client.release();
+        assertThat(client.body(id)).hasSize(1000);
+      }
+    }
+  }
+
+  @Test
+  void aBodyIsNotBoundByTheTimeOfAHead() throws Exception {
+    try (RawPeer client = connect(Brief.HEAD)) {
+      client.post(1);
+      byte[] rest = begin(client, client.hold().data(1, Frame.END_STREAM, "a body").held(), 12);
+      letAHeadExpire();
+      client.bytes(rest);
+      assertThat(client.body(1)).hasSize(1000);
+    }
+  }
+
+  @Test
+  void aBodyThatComesSlowlyInsideOneFrameIsNotLate() throws Exception {
+    listen(Brief.BODY, Integer.MAX_VALUE);
+    try (RawPeer client = RawPeer.client(port());
+        RawPeer other = RawPeer.client(port())) {
+      other.window(0, 1 << 30);
+      client.post(1);
+      byte[] rest = client.hold().data(1, Frame.END_STREAM, new byte[16_000]).held();
+      long end = System.nanoTime() + 5 * SHORT.toNanos();
+      for (int id = 1; System.nanoTime() < end && rest.length > 1; id += 2) {
+        rest = begin(client, rest, 1);
+        other.get(id);
+        assertThat(other.body(id)).hasSize(1000);
+      }
+      client.bytes(rest);
+      assertThat(client.body(1)).hasSize(1000);
+    }
+  }
+
+  @Test
+  void aBodyThatPausesInsideAFrameIsReset() throws Exception {
+    try (RawPeer client = connect(Brief.BODY)) {
+      client.post(1);
+      begin(client, client.hold().data(1, 0, "a body").held(), 12);
+      assertThat(client.end(1).error()).isEqualTo(CANCEL);
+      assertThat(producer.nextEnd()).isEqualTo("BODY_TIMEOUT");
     }
   }
 

@@ -82,10 +82,15 @@ final class RawPeer implements AutoCloseable {
   }
 
   void release() throws IOException {
+    write(held());
+  }
+
+  /** What was collected, instead of writing it. */
+  byte[] held() {
     batching = false;
     byte[] all = batch.toByteArray();
     batch.reset();
-    write(all);
+    return all;
   }
 
   private void write(byte[] bytes) throws IOException {
