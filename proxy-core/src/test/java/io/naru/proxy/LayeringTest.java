@@ -62,6 +62,7 @@ class LayeringTest {
   @ArchTest static final ArchRule head = only("head");
   @ArchTest static final ArchRule fault = only("fault");
   @ArchTest static final ArchRule loop = only("loop", "io.netty..");
+  @ArchTest static final ArchRule channel = only("channel", "loop", "io.netty..");
   @ArchTest static final ArchRule match = only("match", "head", "com.google.re2j..");
   @ArchTest static final ArchRule policy = only("policy", "match");
   @ArchTest static final ArchRule upstream = only("upstream", "io.naru.tls.select");
@@ -75,11 +76,12 @@ class LayeringTest {
   @ArchTest static final ArchRule exchange = only("exchange", "head", "fault", "io.netty.buffer..");
 
   @ArchTest
-  static final ArchRule h1 = only("h1", "exchange", "head", "fault", "loop", "io.netty..");
+  static final ArchRule h1 =
+      only("h1", "exchange", "head", "fault", "loop", "channel", "io.netty..");
 
   @ArchTest
   static final ArchRule h2 =
-      only("h2", "exchange", "head", "fault", "loop", "io.netty..", "org.slf4j..");
+      only("h2", "exchange", "head", "fault", "loop", "channel", "io.netty..", "org.slf4j..");
 
   @ArchTest
   static final ArchRule filter =

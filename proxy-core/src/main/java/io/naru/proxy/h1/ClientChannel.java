@@ -1,5 +1,6 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.channel.LingeringClose;
 import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;

@@ -1,4 +1,4 @@
-package io.naru.proxy.h1;
+package io.naru.proxy.channel;
 
 import io.naru.proxy.loop.Deadlines;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,7 +11,7 @@ import java.time.Duration;
  * and what still arrives is thrown away for a while, because unread bytes would turn the close into
  * a reset that takes the response with it (RFC 9112 section 9.6). Used on its channel's loop.
  */
-final class LingeringClose {
+public final class LingeringClose {
   /** Between two reads, as upstream's lingering_timeout. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -22,14 +22,14 @@ final class LingeringClose {
   private final Deadlines.Deadline silence;
   private final Deadlines.Deadline end;
 
-  LingeringClose(ChannelHandlerContext ctx, Deadlines deadlines) {
+  public LingeringClose(ChannelHandlerContext ctx, Deadlines deadlines) {
     this.ctx = ctx;
     this.silence = deadlines.create(ctx::close);
     this.end = deadlines.create(ctx::close);
   }
 
   /** Everything written has reached the client's socket: our side ends. */
-  void begin() {
+  public void begin() {
     silence.arm(PAUSE.toMillis());
     end.arm(TIME.toMillis());
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
@@ -51,12 +51,12 @@ final class LingeringClose {
   }
 
   /** Something arrived, which its reader throws away. */
-  void progress() {
+  public void progress() {
     silence.arm(PAUSE.toMillis());
   }
 
   /** The connection is closed. */
-  void over() {
+  public void over() {
     silence.disarm();
     end.disarm();
   }
