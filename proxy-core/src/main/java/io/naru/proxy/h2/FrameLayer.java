@@ -13,7 +13,6 @@ import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2CodecUtil;
@@ -22,7 +21,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.ArrayList;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 abstract class FrameLayer extends Http2ConnectionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FrameLayer.class);
-  private static final long LINGER_MILLIS = 5_000;
+
+  /** For the goodbye to a peer that broke the protocol, or to an endpoint. */
+  private static final Duration BRIEF = Duration.ofSeconds(5);
 
   private final Codec codec;
   private final H2Limits limits;
@@ -42,9 +43,8 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   private final FlushBatch.Flushable flushable = new LayerFlush();
   private final Deadline handshake;
   private final HeadTime headTime;
-  private final Deadline linger;
-  private ArrayList<PacedStream> moved = new ArrayList<>(0);
-  private ArrayList<PacedStream> telling = new ArrayList<>(0);
+  private final Farewell farewell;
+  private final Handovers handovers = new Handovers();
   private @Nullable ChannelHandlerContext context;
   private boolean begun;
 
@@ -60,8 +60,9 @@ abstract class FrameLayer extends Http2ConnectionHandler {
             codec.reader().unfinished(),
             limits.headTime(),
             loop.deadlines().create(this::headExpired));
-    this.linger = loop.deadlines().create(this::lingered);
-    gracefulShutdownTimeoutMillis(LINGER_MILLIS);
+    this.farewell =
+        new Farewell(loop.deadlines(), connection().isServer() ? limits.sendPause() : BRIEF);
+    gracefulShutdownTimeoutMillis(BRIEF.toMillis());
     connection().addListener(new StreamEnds());
   }
 
@@ -173,7 +174,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
 
   /** Has the stream tell its producer behind the flush. */
   final void moved(PacedStream stream) {
-    moved.add(stream);
+    handovers.add(stream);
   }
 
   final void reset(Http2Stream stream, Http2Error error) {
@@ -207,17 +208,26 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     mark();
   }
 
-  /** Says goodbye where that was not done, and closes when the last byte went out. */
+  /**
+   * Says goodbye where that was not done, and closes when the last byte went out; a client whose
+   * streams all ended can read it to its end.
+   */
   final void closeNow(Http2Error error) {
-    if (!isOpen()) {
+    if (!isOpen() || farewell.isBegun()) {
       return;
     }
     if (!connection().goAwaySent() || error != NO_ERROR) {
       goAway(connection().remote().lastStreamCreated(), error);
     }
     flush(context());
-    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    linger.arm(LINGER_MILLIS);
+    farewell.begin(context(), connection().isServer() && connection().numActiveStreams() == 0);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+    if (!farewell.discards(bytes)) {
+      super.channelRead(ctx, bytes);
+    }
   }
 
   /** Netty flushes here; a mark does it once for all that the read brought. */
@@ -238,35 +248,11 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   @Override
   public void flush(ChannelHandlerContext ctx) {
     super.flush(ctx);
-    tell();
+    handovers.tell(this::broken);
   }
 
-  /**
-   * Credit goes back for what went out, not by what might: a stream's queue counts against the
-   * windows of all others in Netty's eyes, and a few that stall would stop the rest.
-   */
-  private void tell() {
-    if (moved.isEmpty() || !telling.isEmpty()) {
-      return;
-    }
-    ArrayList<PacedStream> batch = moved;
-    moved = telling;
-    telling = batch;
-    try {
-      for (PacedStream stream : batch) {
-        tell(stream);
-      }
-    } finally {
-      batch.clear();
-    }
-  }
-
-  private void tell(PacedStream stream) {
-    try {
-      stream.tell();
-    } catch (RuntimeException e) {
-      onError(context(), true, isolated(stream.stream().id(), e));
-    }
+  private void broken(PacedStream stream, RuntimeException defect) {
+    onError(context(), true, isolated(stream.stream().id(), defect));
   }
 
   /** A defect of ours costs the stream that met it, not the connection. */
@@ -319,7 +305,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     super.channelInactive(ctx);
     handshake.disarm();
     headTime.over();
-    linger.disarm();
+    farewell.over();
     ended();
   }
 
@@ -329,11 +315,5 @@ abstract class FrameLayer extends Http2ConnectionHandler {
 
   private void headExpired() {
     closeNow(NO_ERROR);
-  }
-
-  private void lingered() {
-    if (isOpen()) {
-      context().close();
-    }
   }
 }

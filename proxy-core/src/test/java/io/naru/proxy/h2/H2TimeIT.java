@@ -20,7 +20,7 @@ class H2TimeIT {
   private static final int SETTINGS_TIMEOUT = 4;
   private static final int INITIAL_WINDOW_SIZE = 4;
 
-  private final Producer producer = new Producer(1000);
+  private Producer producer = new Producer(1000);
   private final List<TestServer> servers = new ArrayList<>();
 
   /** Which of the times is short. */
@@ -267,6 +267,37 @@ class H2TimeIT {
       assertThat(client.farewell().number()).isEqualTo(3);
       assertThat(producer.nextEnd()).isEqualTo("completed");
       assertThat(producer.nextEnd()).isEqualTo("completed");
+    }
+  }
+
+  /** What was written before is flushed, and what was sent before is read. */
+  private void letTheLoopGoOn() throws IOException {
+    try (RawPeer other = RawPeer.client(port())) {
+      assertThat(other.answers()).isTrue();
+    }
+  }
+
+  /** Bytes that come after the close would turn it into a reset, which takes the response along. */
+  @Test
+  void theLastResponseArrivesWholeWhateverItsClientSends() throws Exception {
+    producer = new Producer(100_000);
+    listen(Brief.NONE, 1);
+    try (RawPeer client = RawPeer.narrowClient(port())) {
+      client.preface();
+      client.settings(INITIAL_WINDOW_SIZE, 1 << 24);
+      client.window(0, 1 << 24);
+      client.await(frame -> frame.is(Frame.SETTINGS) && frame.flags() == 0);
+      client.send(Frame.SETTINGS, Frame.ACK, 0);
+      client.get(1);
+      Frame ping = client.await(frame -> frame.is(Frame.PING));
+      client.send(Frame.PING, Frame.ACK, 0, ping.payload());
+      assertThat(producer.nextEnd()).isEqualTo("completed");
+      letTheLoopGoOn();
+      client.send(Frame.PING, 0, 0, new byte[8]);
+      letTheLoopGoOn();
+      assertThat(client.body(1)).hasSize(100_000);
+      client.send(Frame.PING, 0, 0, new byte[8]);
+      client.await(frame -> frame.is(Frame.END));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,14 @@ final class RawPeer implements AutoCloseable {
   /** A client that has only connected. */
   static RawPeer silentClient(int port) throws IOException {
     return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** A client that has only connected, and whose kernel holds little of what it has not read. */
+  static RawPeer narrowClient(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return new RawPeer(socket);
   }
 
   void preface() throws IOException {
