@@ -1,5 +1,6 @@
 package io.naru.controller.admission;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -134,16 +135,40 @@ class WebhookServerIT {
       throws IOException, InterruptedException {
     serve(SERVER);
     TestCertificates other = TestCertificates.authority("other authority");
-    try (HttpClient before = client(AUTHORITY, Optional.empty());
+    try (Socket before =
+            context(AUTHORITY, Optional.empty())
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.address().getPort());
         HttpClient after = client(other, Optional.empty())) {
-      assertThat(ask(before, review(GOOD)).statusCode()).isEqualTo(200);
+      assertThat(post(before)).isEqualTo("HTTP/1.1 200 OK");
       serve(other.leaf(LeafSpec.of(KeyKind.EC, "webhook").withAddresses("127.0.0.1")));
-      assertThat(ask(before, review(GOOD)).statusCode()).isEqualTo(200);
+      assertThat(post(before)).isEqualTo("HTTP/1.1 200 OK");
       assertThat(ask(after, review(GOOD)).statusCode()).isEqualTo(200);
       try (HttpClient late = client(AUTHORITY, Optional.empty())) {
         assertThatThrownBy(() -> ask(late, review(GOOD))).isInstanceOf(IOException.class);
       }
     }
+  }
+
+  /// Asks for a review on a connection that no client decides to replace.
+  ///
+  /// @return the first line of the answer, which is read to its end
+  private static String post(Socket connection) throws IOException {
+    connection.setSoTimeout(30_000);
+    String head =
+        "POST %s?timeout=10s HTTP/1.1\r\nhost: it\r\ncontent-type: application/json\r\n"
+            + "content-length: %d\r\n\r\n";
+    connection
+        .getOutputStream()
+        .write(head.formatted(ReviewHandler.PATH, GOOD.length).getBytes(US_ASCII));
+    connection.getOutputStream().write(GOOD);
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      answer.append((char) connection.getInputStream().readNBytes(1)[0]);
+    }
+    String length = answer.toString().replaceAll("(?is).*content-length: (\\d+).*", "$1");
+    connection.getInputStream().readNBytes(Integer.parseInt(length));
+    return answer.substring(0, answer.indexOf("\r\n"));
   }
 
   @Test
@@ -181,8 +206,10 @@ class WebhookServerIT {
     }
   }
 
+  /// Together they are more than the budget. No more than that: a request has ten seconds, which is
+  /// little for a machine that is busy with other things.
   @Test
-  void a7TwentyLargeBodiesAtOnceAreRefused() {
+  void a7LargeBodiesAtOnceAreRefused() {
     serve(SERVER);
     byte[] large = new byte[ReviewHandler.MAX_BODY + 1];
     try (HttpClient client = client(AUTHORITY, Optional.empty())) {
@@ -190,7 +217,7 @@ class WebhookServerIT {
           Stream.of(
                   BodyPublishers.ofByteArray(large),
                   BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
-              .flatMap(body -> Stream.generate(() -> body).limit(10))
+              .flatMap(body -> Stream.generate(() -> body).limit(3))
               .map(body ->
                   client.sendAsync(request(ReviewHandler.PATH, body), BodyHandlers.ofString()))
               .toList();
