@@ -129,7 +129,11 @@ enum Flag {
       Kind.ADDRESS,
       "",
       "The one address that --healthz-port listens on; without it all."),
-  HEALTH_CHECK_PATH(Group.PORTS, Kind.PATH, "/healthz", "What /healthz is called."),
+  HEALTH_CHECK_PATH(
+      Group.PORTS,
+      Kind.PATH,
+      "/healthz",
+      "What /healthz is called, there and for requests of no known host."),
   STATUS_PORT(
       Group.PORTS,
       Kind.PORT,

@@ -70,7 +70,8 @@ record SettingsReader(FlagValues flags, Map<String, String> environment) {
         references(),
         !flags.on(Flag.DISABLE_SVC_EXTERNAL_NAME),
         flags.optionalPort(Flag.ADVERTISED_HTTPS_PORT).orElse(flags.port(Flag.HTTPS_PORT)),
-        Set.copyOf(List.of(flags.port(Flag.HEALTHZ_PORT), flags.port(Flag.STATUS_PORT))));
+        Set.copyOf(List.of(flags.port(Flag.HEALTHZ_PORT), flags.port(Flag.STATUS_PORT))),
+        Optional.of(flags.path(Flag.HEALTH_CHECK_PATH)));
   }
 
   private CompileOptions.References references() throws Refusal {

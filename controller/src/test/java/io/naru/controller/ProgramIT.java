@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +50,20 @@ class ProgramIT {
           .last()
           .asString()
           .contains("\"stopped\"");
+    }
+  }
+
+  @Test
+  void whoAsksByNoKnownHostIsToldThatItServes() throws Exception {
+    try (Naru naru = serve("--http-port=0");
+        HttpClient client = HttpClient.newHttpClient()) {
+      String serving = naru.await(0, line -> line.contains("serving "));
+      String http = serving.replaceFirst(".* on http (\\S+) and .*", "$1");
+      URI uri = URI.create("http://" + http + "/healthz");
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEmpty();
     }
   }
 

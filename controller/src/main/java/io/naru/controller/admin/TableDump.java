@@ -104,6 +104,7 @@ final class TableDump {
               .map(it -> it.id().value() + " with weight " + it.weight())
               .collect(Collectors.joining(", ", "to ", ""));
       case RouteAction.AddSlash(int status) -> status + " to the path with a slash behind it";
+      case RouteAction.SayHealthy() -> "answers 200";
       case RouteAction.Respond(var fault) -> "answers " + fault;
     };
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param externalNames false gives Services of type ExternalName no endpoint
 /// @param httpsPort what clients see of the https port, for redirects that name it
 /// @param ownPorts ports of ours on the loopback address, which no route may lead to
+/// @param healthPath where requests for no known host are told that we serve
 public record CompileOptions(
     String annotationsPrefix,
     ClassRules classes,
@@ -21,7 +22,8 @@ public record CompileOptions(
     References references,
     boolean externalNames,
     int httpsPort,
-    Set<Integer> ownPorts) {
+    Set<Integer> ownPorts,
+    Optional<String> healthPath) {
   public static final CompileOptions DEFAULT =
       new CompileOptions(
           "nginx.ingress.kubernetes.io",
@@ -31,7 +33,8 @@ public record CompileOptions(
           References.NONE,
           true,
           443,
-          Set.of());
+          Set.of(),
+          Optional.empty());
 
   public CompileOptions {
     ownPorts = Set.copyOf(ownPorts);
@@ -59,7 +62,8 @@ public record CompileOptions(
         references,
         externalNames,
         httpsPort,
-        ownPorts);
+        ownPorts,
+        healthPath);
   }
 
   public CompileOptions withReferences(References other) {
@@ -71,7 +75,8 @@ public record CompileOptions(
         other,
         externalNames,
         httpsPort,
-        ownPorts);
+        ownPorts,
+        healthPath);
   }
 
   public CompileOptions withOwnPorts(Set<Integer> other) {
@@ -83,6 +88,20 @@ public record CompileOptions(
         references,
         externalNames,
         httpsPort,
-        other);
+        other,
+        healthPath);
+  }
+
+  public CompileOptions withHealthPath(String path) {
+    return new CompileOptions(
+        annotationsPrefix,
+        classes,
+        watchNamespace,
+        catchAll,
+        references,
+        externalNames,
+        httpsPort,
+        ownPorts,
+        Optional.of(path));
   }
 }

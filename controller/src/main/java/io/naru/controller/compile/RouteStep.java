@@ -76,7 +76,16 @@ final class RouteStep {
     RouteMaker maker = new RouteMaker(context, rules);
     return ExpressionRoutes.ask(sorted)
         ? new ExpressionRoutes(maker, sorted, problems::add).routes()
-        : new LiteralRoutes(maker, sorted).routes();
+        : withHealth(rules.host(), new LiteralRoutes(maker, sorted).routes(), context);
+  }
+
+  private static List<Route> withHealth(HostMatch host, List<Route> routes, RouteContext context) {
+    return context
+        .healthPath()
+        .filter(_ -> host instanceof HostMatch.Any)
+        .map(HealthRoute::new)
+        .map(it -> it.before(routes))
+        .orElse(routes);
   }
 
   private static VirtualHost refused(HostRules rules, Throwable defect, List<Problem> problems) {

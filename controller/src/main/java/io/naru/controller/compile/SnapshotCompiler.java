@@ -46,7 +46,8 @@ public final class SnapshotCompiler {
     // whose say is heard on which host
     Set<HostMatch> hosts = steps.hosts().update(ingresses);
     // what becomes of a request
-    RouteContext context = new RouteContext(settings, fallback.action(), options.httpsPort());
+    RouteContext context =
+        new RouteContext(settings, fallback.action(), options.httpsPort(), options.healthPath());
     RouteTable routes = steps.routes().update(hosts, context);
     // where it goes
     Map<UpstreamId, Upstream> upstreams =

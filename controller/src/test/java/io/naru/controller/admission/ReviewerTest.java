@@ -85,7 +85,8 @@ class ReviewerTest {
             usual.references(),
             usual.externalNames(),
             usual.httpsPort(),
-            usual.ownPorts());
+            usual.ownPorts(),
+            usual.healthPath());
     Reviewer other = new Reviewer(TestWorld.trial(own));
     assertThat(
             other.judge(
@@ -114,7 +115,8 @@ class ReviewerTest {
             usual.references(),
             usual.externalNames(),
             usual.httpsPort(),
-            usual.ownPorts());
+            usual.ownPorts(),
+            usual.healthPath());
     Ingress it = TestWorld.ingress("it", "it.test", Map.of());
     it.getSpec()
         .setDefaultBackend(

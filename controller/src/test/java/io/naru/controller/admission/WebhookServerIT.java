@@ -156,11 +156,15 @@ class WebhookServerIT {
   private static String post(Socket connection) throws IOException {
     connection.setSoTimeout(30_000);
     String head =
-        "POST %s?timeout=10s HTTP/1.1\r\nhost: it\r\ncontent-type: application/json\r\n"
-            + "content-length: %d\r\n\r\n";
-    connection
-        .getOutputStream()
-        .write(head.formatted(ReviewHandler.PATH, GOOD.length).getBytes(US_ASCII));
+        String.join(
+            "\r\n",
+            "POST " + ReviewHandler.PATH + "?timeout=10s HTTP/1.1",
+            "host: it",
+            "content-type: application/json",
+            "content-length: " + GOOD.length,
+            "",
+            "");
+    connection.getOutputStream().write(head.getBytes(US_ASCII));
     connection.getOutputStream().write(GOOD);
     StringBuilder answer = new StringBuilder();
     while (answer.indexOf("\r\n\r\n") < 0) {

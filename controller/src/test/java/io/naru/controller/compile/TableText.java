@@ -99,6 +99,7 @@ final class TableText {
       case RouteAction.Forward(var upstreams) ->
           upstreams.stream().map(it -> it.id().value()).collect(Collectors.joining(" | "));
       case RouteAction.AddSlash(int status) -> status + " with a slash";
+      case RouteAction.SayHealthy() -> "healthy";
       case RouteAction.Respond(Fault.Denied(String reason)) -> "denied: " + reason;
       case RouteAction.Respond(Fault fault) -> fault.cause();
     };

@@ -78,7 +78,8 @@ class TrialTest {
             all.references(),
             all.externalNames(),
             all.httpsPort(),
-            all.ownPorts());
+            all.ownPorts(),
+            all.healthPath());
     assertThat(
             new TestCluster(one)
                 .apply(TestCluster.BASICS)

@@ -19,7 +19,7 @@ public final class Chains {
     Policies policies = route.policies();
     List<Filter> filters =
         switch (route.action()) {
-          case RouteAction.AddSlash _ -> List.of();
+          case RouteAction.AddSlash _, RouteAction.SayHealthy _ -> List.of();
           case RouteAction.Respond(Fault.Denied _) -> bodyLimit(policies);
           case RouteAction.Respond _, RouteAction.Forward _ -> all(policies);
         };

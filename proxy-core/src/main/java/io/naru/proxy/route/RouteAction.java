@@ -33,6 +33,9 @@ public sealed interface RouteAction {
   /** To the same URL with a slash behind its path, in the connection's scheme (behaviour 4). */
   record AddSlash(int status) implements RouteAction {}
 
+  /** 200 without a body: Naru serves (behaviour 28). Load balancers ask for it. */
+  record SayHealthy() implements RouteAction {}
+
   /** Naru answers by itself. */
   record Respond(Fault fault) implements RouteAction {}
 }

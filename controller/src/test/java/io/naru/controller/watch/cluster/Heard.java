@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 ///
 /// Thread rule: one thread tells, others wait.
 final class Heard implements ClusterWatcher.Listener {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+  static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
   private final List<ClusterUpdate> updates = new ArrayList<>();
 

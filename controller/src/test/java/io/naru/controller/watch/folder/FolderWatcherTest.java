@@ -159,7 +159,7 @@ class FolderWatcherTest {
     logger.addAppender(appender);
     try {
       start(BY_SCANS);
-      assertThat(lines.poll(20, TimeUnit.SECONDS))
+      assertThat(lines.poll(60, TimeUnit.SECONDS))
           .isEqualTo(
               folder.path() + ": cannot be read: it is not there; there is nothing to serve yet");
     } finally {
@@ -229,8 +229,8 @@ class FolderWatcherTest {
   }
 
   private ClusterUpdate next() throws InterruptedException {
-    ClusterUpdate update = updates.poll(20, TimeUnit.SECONDS);
-    assertThat(update).as("an update within 20 seconds").isNotNull();
+    ClusterUpdate update = updates.poll(60, TimeUnit.SECONDS);
+    assertThat(update).as("an update within 60 seconds").isNotNull();
     return update;
   }
 
