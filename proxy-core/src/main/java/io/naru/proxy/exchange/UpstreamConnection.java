@@ -14,7 +14,7 @@ public interface UpstreamConnection {
    * the connection's age and not the endpoint's fault (behaviour 12). It has carried others before,
    * and it ended, rather than this one of its streams.
    */
-  boolean isReused();
+  boolean mayHaveDiedOfAge();
 
   /** Opens a stream; only while {@link #capacity()} is positive. */
   UpstreamStream open(ResponseSink sink);

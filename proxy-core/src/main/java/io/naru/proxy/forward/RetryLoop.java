@@ -120,7 +120,7 @@ final class RetryLoop implements Lease.Lessee {
   private boolean isStale(Fault.Upstream fault) {
     return (fault == Fault.Upstream.RESET || fault == Fault.Upstream.REFUSED)
         && connection != null
-        && connection.isReused()
+        && connection.mayHaveDiedOfAge()
         && response != null
         && !response.hasBegun()
         && stale < MAX_STALE;

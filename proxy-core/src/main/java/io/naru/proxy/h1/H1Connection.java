@@ -73,7 +73,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
   }
 
   @Override
-  public boolean isReused() {
+  public boolean mayHaveDiedOfAge() {
     return streams > 1;
   }
 

@@ -169,7 +169,7 @@ final class ClientLayer extends FrameLayer {
   }
 
   /** Whether it is over, and served others but said nothing since its last stream was opened. */
-  boolean isReused() {
+  boolean mayHaveDiedOfAge() {
     boolean ended = !isOpen() || lastServed != Integer.MAX_VALUE;
     return ended && aged && !answered;
   }

@@ -29,8 +29,8 @@ public final class H2Client implements UpstreamConnection {
   }
 
   @Override
-  public boolean isReused() {
-    return layer.isReused();
+  public boolean mayHaveDiedOfAge() {
+    return layer.mayHaveDiedOfAge();
   }
 
   @Override

@@ -215,7 +215,7 @@ class H2ClientIT {
     Attempt attempt = afterOneThatWasServed();
     endpoint.close();
     assertThat(attempt.next()).isEqualTo("failed RESET");
-    assertThat(loop.onLoop(connection::isReused)).isTrue();
+    assertThat(loop.onLoop(connection::mayHaveDiedOfAge)).isTrue();
   }
 
   @Test
@@ -223,7 +223,7 @@ class H2ClientIT {
     Attempt attempt = afterOneThatWasServed();
     endpoint.reset(3, 2);
     assertThat(attempt.next()).isEqualTo("failed RESET");
-    assertThat(loop.onLoop(connection::isReused)).isFalse();
+    assertThat(loop.onLoop(connection::mayHaveDiedOfAge)).isFalse();
   }
 
   @Test
@@ -235,7 +235,7 @@ class H2ClientIT {
     assertThat(other.next()).isEqualTo("head 200 end");
     endpoint.close();
     assertThat(attempt.next()).isEqualTo("failed RESET");
-    assertThat(loop.onLoop(connection::isReused)).isFalse();
+    assertThat(loop.onLoop(connection::mayHaveDiedOfAge)).isFalse();
   }
 
   @Test

@@ -62,7 +62,7 @@ final class HandConnector implements Connector {
     }
 
     @Override
-    public boolean isReused() {
+    public boolean mayHaveDiedOfAge() {
       return reused;
     }
 
