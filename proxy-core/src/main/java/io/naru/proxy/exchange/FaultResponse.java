@@ -112,6 +112,11 @@ public final class FaultResponse {
     };
   }
 
+  /** Who asks whether Naru serves hears so, without a body (behaviour 28). */
+  public static Reply healthy() {
+    return new Reply(200, Fields.of(), "", false);
+  }
+
   /** A redirect's reply: the Location as it is given, and the page that goes with it. */
   public static Reply redirect(int status, String location) {
     Fields fields = Fields.of("Content-Type", "text/html", "Location", location);

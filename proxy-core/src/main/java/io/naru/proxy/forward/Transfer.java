@@ -117,7 +117,7 @@ final class Transfer implements RequestSink {
   private void act(LiveAction action) {
     switch (action) {
       case Forwarding forwarding -> forward(forwarding);
-      case LiveAction.SayHealthy() -> reply(new Reply(200, Fields.of(), "", false));
+      case LiveAction.SayHealthy() -> reply(FaultResponse.healthy());
       case LiveAction.Respond(Fault fault) -> answer(fault);
       case LiveAction.AddSlash _ -> throw new IllegalStateException("answered before its filters");
     }

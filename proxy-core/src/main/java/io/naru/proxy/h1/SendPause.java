@@ -1,8 +1,8 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.loop.Deadlines;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
 
 /**
@@ -52,11 +52,7 @@ final class SendPause {
     }
   }
 
-  /** A buffer counts as waiting until the last of it is taken, so its own progress counts too. */
   private long takenSoFar() {
-    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-    return waiting == null
-        ? written
-        : written - waiting.totalPendingWriteBytes() + waiting.currentProgress();
+    return written - Unsent.of(channel);
   }
 }

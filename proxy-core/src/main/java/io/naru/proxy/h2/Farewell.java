@@ -1,10 +1,10 @@
 package io.naru.proxy.h2;
 
 import io.naru.proxy.channel.LingeringClose;
+import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.loop.Deadlines;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class Farewell {
   void begin(ChannelHandlerContext ctx, boolean unhurried) {
     context = ctx;
     lingers = unhurried;
-    left = left(ctx);
+    left = Unsent.of(ctx.channel());
     stall.arm(pause.toMillis());
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> flushed(ctx));
   }
@@ -63,19 +63,13 @@ final class Farewell {
     if (context == null) {
       return;
     }
-    long now = left(context);
+    long now = Unsent.of(context.channel());
     if (now < left) {
       left = now;
       stall.arm(pause.toMillis());
     } else {
       context.close();
     }
-  }
-
-  /** A buffer counts until the last of it is taken, so its own progress counts too. */
-  private static long left(ChannelHandlerContext ctx) {
-    ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
-    return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
   }
 
   /** Whether what arrives is thrown away here, because nothing of it can be answered any more. */
