@@ -57,6 +57,7 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 
 def _run(options: Options) -> list[Played]:
     """Everything but the proxies runs on the load's core, this process included."""
+    plan = options.plan
     os.sched_setaffinity(0, {options.cores.load})
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     limit = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
@@ -66,8 +67,12 @@ def _run(options: Options) -> list[Played]:
         with backends(folder, options.cores.load) as ports:
             certificate = make_certificate(folder, [HTTP_HOST, GRPC_HOST])
             scene = Scene(folder, options.cores, ports, certificate)
+            contestants = options.playing()
             return [
-                Played(each, tuple(play(each, options.contestants, scene, options.plan)))
+                Played(
+                    each,
+                    tuple(play(each, contestants, scene, plan) for _ in range(plan.games)),
+                )
                 for each in options.workloads
             ]
 

@@ -12,8 +12,10 @@ def facts(options: Options, played: list[Played]) -> list[str]:
     """Machine, versions and the way it was measured, a sentence each."""
     plan, cores = options.plan, options.cores
     versions = [f"{each.name} {each.version()}" for each in options.contestants]
-    java = sorted({result.java for each in played for result in each.results if result.java})
+    results = [result for each in played for game in each.games for result in game]
+    java = sorted({result.java for result in results if result.java})
     warmups = [f"{each.name} {plan.warmup_of(each):g} s" for each in options.contestants]
+    games = f"{plan.games} games, all processes new in each, of " if plan.games > 1 else ""
     return [
         f"Machine: {os.cpu_count()} cores, {machine.processor()}, {machine.kernel()}; "
         f"load average at the end {machine.load_average()}",
@@ -21,6 +23,6 @@ def facts(options: Options, played: list[Played]) -> list[str]:
         *(f"Java: {each}" for each in java),
         f"Load: {first_line('wrk', '-v').split(' [')[0]}, {first_line('h2load', '--version')}",
         f"Proxy on core {cores.proxy}, load and backends on core {cores.load}; "
-        f"{plan.rounds} rounds of {plan.window:g} s, order reversed each round",
+        f"{games}{plan.rounds} rounds of {plan.window:g} s, order reversed each round",
         f"Warm-up: {', '.join(warmups)}",
     ]

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from harness.ratios import paired
-from harness.rounds import Result
+from harness.ratios import over_games
+from harness.rounds import Game, Result, twin
+from harness.windows import Window
 from harness.workloads import Workload
 
 NOTHING = "–"
@@ -16,15 +17,20 @@ class Played:
     """A workload and what everybody did with it."""
 
     workload: Workload
-    results: tuple[Result, ...]
+    games: tuple[Game, ...]
 
-    def of(self, contestant: str) -> Result:
-        return next(result for result in self.results if result.contestant == contestant)
+    @property
+    def names(self) -> list[str]:
+        return [result.contestant for result in self.games[0]]
+
+    def of(self, contestant: str) -> list[Result]:
+        """A result for each game."""
+        return [each for game in self.games for each in game if each.contestant == contestant]
 
 
 def markdown(facts: Sequence[str], played: Sequence[Played], baseline: str) -> str:
     """Facts, the table of costs and ratios, the table of side figures, and windows left out."""
-    names = [result.contestant for result in played[0].results]
+    names = played[0].names
     parts = [
         [f"- {fact}" for fact in facts],
         _table(*_costs(played, names, baseline)),
@@ -49,7 +55,7 @@ def _costs(played: Sequence[Played], names: list[str], baseline: str) -> Rows:
         [
             f"`{each.workload.name}`: {each.workload.about}",
             *(_cost(each.of(name)) for name in names),
-            *(_ratio(each.of(name), each.of(baseline)) for name in others),
+            *(_ratio(each, name, baseline) for name in others),
         ]
         for each in played
     ]
@@ -58,36 +64,43 @@ def _costs(played: Sequence[Played], names: list[str], baseline: str) -> Rows:
 def _side_figures(played: Sequence[Played]) -> Rows:
     head = ["side figures (median)", "contestant", "requests a second", "core busy", "RSS MiB"]
     return head, [
-        [f"`{each.workload.name}`", result.contestant, *_side(result)]
+        [f"`{each.workload.name}`", name, *_side(each.of(name))]
         for each in played
-        for result in each.results
+        for name in each.names
     ]
 
 
-def _cost(result: Result) -> str:
-    costs = [window.micros_per_request for window in result.windows if window.valid]
+def _valid(results: Sequence[Result]) -> list[Window]:
+    return [window for result in results for window in result.windows if window.valid]
+
+
+def _cost(results: Sequence[Result]) -> str:
+    costs = [window.micros_per_request for window in _valid(results)]
     return f"{median(costs):.1f}" if costs else NOTHING
 
 
-def _ratio(ours: Result, theirs: Result) -> str:
-    ratio = paired(ours.windows, theirs.windows)
+def _ratio(played: Played, name: str, baseline: str) -> str:
+    pairs = zip(played.of(name), played.of(baseline), strict=True)
+    ratio = over_games([(ours.windows, theirs.windows) for ours, theirs in pairs])
     if ratio is None:
         return NOTHING
-    return f"**{ratio.median:.2f}** ({ratio.least:.2f} to {ratio.greatest:.2f})"
+    equals = f", half-width {ratio.half_width:.3f}" if name == twin(baseline) else ""
+    return f"**{ratio.median:.3f}** ({ratio.least:.3f} to {ratio.greatest:.3f}){equals}"
 
 
-def _side(result: Result) -> list[str]:
-    windows = [window for window in result.windows if window.valid]
+def _side(results: Sequence[Result]) -> list[str]:
+    windows = _valid(results)
     if not windows:
         return [NOTHING] * 3
     rate = median(window.rate for window in windows)
     busy = median(window.busy for window in windows)
-    return [f"{rate:,.0f}", f"{busy:.0%}", f"{result.resident_mib:.0f}"]
+    resident = median(result.resident_mib for result in results)
+    return [f"{rate:,.0f}", f"{busy:.0%}", f"{resident:.0f}"]
 
 
 def _faults(played: Sequence[Played]) -> Iterator[str]:
     for each in played:
-        for result in each.results:
+        for result in (result for game in each.games for result in game):
             for number, window in enumerate(result.windows, 1):
                 if not window.valid:
                     where = f"`{each.workload.name}`, {result.contestant}, round {number}"

@@ -22,10 +22,11 @@ class Plan:
     rounds: int
     window: float
     warmup: float
+    games: int = 1
 
     def __post_init__(self) -> None:
-        if self.rounds < 1 or self.window <= 0 or self.warmup <= 0:
-            raise ValueError("rounds, window and warm-up must be greater than 0")
+        if min(self.rounds, self.games) < 1 or self.window <= 0 or self.warmup <= 0:
+            raise ValueError("games, rounds, window and warm-up must be greater than 0")
 
     def warmup_of(self, contestant: Contestant) -> float:
         if contestant.compiles_at_run_time:
@@ -43,9 +44,18 @@ class Result:
     java: str
 
 
+def twin(name: str) -> str:
+    """What the same program is called where it runs a second time."""
+    return f"{name} again"
+
+
+# What everybody did between one start of all processes and the next.
+Game = tuple[Result, ...]
+
+
 def play(
     workload: Workload, contestants: Sequence[Contestant], scene: Scene, plan: Plan
-) -> list[Result]:
+) -> Game:
     """Starts everybody anew; everybody is stopped again when it returns."""
     with ExitStack() as stack:
         runners = [stack.enter_context(started(each, workload, scene)) for each in contestants]
@@ -58,7 +68,7 @@ def play(
                 window = runner.turn(plan.window)
                 windows[runner.contestant.name].append(window)
                 _say(workload, f"round {number + 1}/{plan.rounds}", runner, window)
-        return [_result(runner, windows[runner.contestant.name]) for runner in runners]
+        return tuple(_result(runner, windows[runner.contestant.name]) for runner in runners)
 
 
 def _result(runner: Runner, windows: list[Window]) -> Result:
@@ -73,5 +83,5 @@ def _say(workload: Workload, step: str, runner: Runner, window: Window) -> None:
         else f"does not count: {window.fault}"
     )
     print(
-        f"{workload.name:16}{step:14}{runner.contestant.name:8}{seen}", file=sys.stderr, flush=True
+        f"{workload.name:16}{step:14}{runner.contestant.name:12}{seen}", file=sys.stderr, flush=True
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from harness.certificate import Certificate
 from harness.contestants import Contestant
@@ -58,8 +59,7 @@ class Runner:
 @contextmanager
 def started(contestant: Contestant, workload: Workload, scene: Scene) -> Iterator[Runner]:
     """Starts the contestant anew on the proxy's core; it serves rightly when the context begins."""
-    folder = scene.folder / f"{workload.name}-{contestant.name}"
-    folder.mkdir()
+    folder = Path(mkdtemp(prefix=f"{workload.name}-", dir=scene.folder))
     http, https, status = free_ports(3)
     site = Site(folder, http, https, status, scene.backends, scene.certificate)
     command = contestant.command(site)

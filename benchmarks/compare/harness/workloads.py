@@ -41,6 +41,18 @@ WORKLOADS = (
         Wrk(connections=50),
     ),
     Workload(
+        "h1-post-16k",
+        "HTTP/1.1 keep-alive, POST of 16 KiB, 100 B back, 50 connections",
+        Request(HTTP_HOST, "/upload", payloads.SMALL, upload=payloads.MEDIUM),
+        H2load(connections=50, streams=1),
+    ),
+    Workload(
+        "h1-post-1m",
+        "HTTP/1.1 keep-alive, POST of 1 MiB, 100 B back, 50 connections",
+        Request(HTTP_HOST, "/upload", payloads.SMALL, upload=payloads.LARGE),
+        H2load(connections=50, streams=1),
+    ),
+    Workload(
         "tls-h1-100b",
         "TLS 1.3, HTTP/1.1 keep-alive, 100 B, 50 connections",
         Request(HTTP_HOST, "/100b", payloads.SMALL, tls=True),

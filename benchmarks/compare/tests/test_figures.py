@@ -7,9 +7,10 @@ import time
 import unittest
 
 from harness.cpu import cpu_seconds, parse_stat, tree
-from harness.ratios import Ratio, paired
+from harness.options import parse
+from harness.ratios import Ratio, over_games, paired
 from harness.report import Played, markdown, valid
-from harness.rounds import Result
+from harness.rounds import Result, twin
 from harness.windows import Window
 from harness.workloads import WORKLOADS
 
@@ -22,7 +23,7 @@ def window(micros: float, fault: str = "") -> Window:
 
 def played(naru: list[Window], nginx: list[Window]) -> Played:
     results = (Result("naru", tuple(naru), 100.0, "25"), Result("nginx", tuple(nginx), 20.0, ""))
-    return Played(WORKLOADS[0], results)
+    return Played(WORKLOADS[0], (results,))
 
 
 class CpuTest(unittest.TestCase):
@@ -62,12 +63,35 @@ class RatiosTest(unittest.TestCase):
     def test_no_round_no_ratio(self) -> None:
         self.assertIsNone(paired([window(10, "cut")], [window(10)]))
 
+    def test_of_several_games_the_median_of_their_medians_counts(self) -> None:
+        hundred = [window(100)] * 3
+        games = [
+            ([window(each) for each in micros], hundred)
+            for micros in ((90, 100, 300), (102, 102, 102), (10, 104, 104))
+        ]
+        self.assertEqual(over_games(games), Ratio(1.02, 1.0, 1.04, 3))
+
+    def test_of_one_game_its_rounds_count(self) -> None:
+        game = ([window(10), window(30)], [window(20), window(20)])
+        self.assertEqual(over_games([game]), Ratio(1.0, 0.5, 1.5, 2))
+
 
 class ReportTest(unittest.TestCase):
     def test_the_baseline_has_no_ratio_column(self) -> None:
         text = markdown(["fact"], [played([window(10)], [window(20)])], "nginx")
         self.assertIn("| naru | nginx | naru / nginx |", text)
-        self.assertIn("| 10.0 | 20.0 | **0.50** (0.50 to 0.50) |", text)
+        self.assertIn("| 10.0 | 20.0 | **0.500** (0.500 to 0.500) |", text)
+
+    def test_the_half_width_of_equals_stands_beside_their_ratio(self) -> None:
+        games = tuple(
+            (
+                Result(twin("nginx"), (window(micros),), 20.0, ""),
+                Result("nginx", (window(100),), 20.0, ""),
+            )
+            for micros in (99, 100, 103)
+        )
+        text = markdown([], [Played(WORKLOADS[0], games)], "nginx")
+        self.assertIn("**1.000** (0.990 to 1.030), half-width 0.020", text)
 
     def test_a_window_that_does_not_count_is_named(self) -> None:
         run = [played([window(10, "3 of 9 requests failed")], [window(20)])]
@@ -75,6 +99,22 @@ class ReportTest(unittest.TestCase):
         self.assertIn(
             "`h1-100b`, naru, round 1: 3 of 9 requests failed", markdown([], run, "nginx")
         )
+
+
+class OptionsTest(unittest.TestCase):
+    def test_another_build_is_named_by_its_place(self) -> None:
+        options = parse(["--contestants=naru,naru:/builds/old", "--baseline=naru:/builds/old"])
+        self.assertEqual([each.name for each in options.contestants], ["naru", "naru:/builds/old"])
+
+    def test_in_several_games_the_baseline_runs_twice(self) -> None:
+        options = parse(["--contestants=naru,nginx", "--games=5"])
+        self.assertEqual(
+            [each.name for each in options.playing()], ["nginx again", "naru", "nginx"]
+        )
+
+    def test_in_one_game_everybody_runs_once(self) -> None:
+        options = parse(["--contestants=naru,nginx"])
+        self.assertEqual([each.name for each in options.playing()], ["naru", "nginx"])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,14 @@ from harness.site import Site
 from harness.templates import fill
 from harness.tools import first_line
 
+PREFIX = "naru:"
+
+
+def build_at(path: str) -> "Naru":
+    """Another build, named `naru:PATH`: a checkout or an unpacked distribution, or its program."""
+    place = Path(path).absolute()
+    return Naru(place / "bin" / "naru" if place.is_dir() else place, name=f"{PREFIX}{path}")
+
 
 @dataclass(frozen=True)
 class Naru:
