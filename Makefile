@@ -1,4 +1,4 @@
-.PHONY: help format test it bench testcluster
+.PHONY: help format test it bench attack testcluster
 
 help: ## shows this
 	@sed -n 's/^\([a-z]*\): *## \(.*\)/  \1\t\2/p' Makefile
@@ -12,3 +12,5 @@ testcluster: ## builds the real API server that tests use, once
 	build/testcluster/build
 bench: ## Naru beside nginx and HAProxy, by CPU time a request
 	benchmarks/compare/run
+attack: ## ten minutes of attacks beside honest clients; the result is written to benchmarks/attack/result.txt
+	benchmarks/attack/run --output benchmarks/attack/result.txt

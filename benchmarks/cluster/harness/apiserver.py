@@ -32,8 +32,14 @@ class ApiServer:
         return self
 
     def __exit__(self, *_):
-        self.process.stdin.close()
+        self.process.terminate()  # the end of its input may be held open by our other children
         self.process.wait(30)
+
+    def order(self, line):
+        """kill, start or compact; returns when it is done."""
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
 
     @property
     def kubeconfig(self):

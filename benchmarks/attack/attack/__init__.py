@@ -1,0 +1,1 @@
+"""The harness behind `benchmarks/attack/run`: one module, one purpose."""
