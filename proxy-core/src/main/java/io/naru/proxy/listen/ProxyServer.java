@@ -35,6 +35,7 @@ public final class ProxyServer implements AutoCloseable {
   private final ContextChooser contexts;
   private final EventLoopGroup group;
   private final Map<EventLoop, DataLoop> loops = new HashMap<>();
+  private final LoopLag lag;
   private final List<Channel> listening = new ArrayList<>();
 
   /**
@@ -57,6 +58,7 @@ public final class ProxyServer implements AutoCloseable {
       EventLoop loop = (EventLoop) each;
       loops.put(loop, new DataLoop(loop, options, tables, upstreams));
     }
+    this.lag = new LoopLag(loops.keySet(), System::nanoTime);
   }
 
   /**
@@ -130,6 +132,11 @@ public final class ProxyServer implements AutoCloseable {
       throw new IllegalStateException("a channel of another server's loop");
     }
     return loop;
+  }
+
+  /** Whether its loops turn. */
+  public LoopLag lag() {
+    return lag;
   }
 
   /** Stops listening, cuts what is open, and ends the loops. */
