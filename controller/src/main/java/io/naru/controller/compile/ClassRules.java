@@ -41,6 +41,9 @@ public record ClassRules(
     if (named.isPresent() && reading.classesReadable()) {
       return askClass(named.get(), reading);
     }
+    if (byName && named.filter(name::equals).isPresent()) {
+      return new Answer.Ours();
+    }
     if (legacy.isPresent()) {
       return legacy.get().equals(name) ? new Answer.Ours() : new Answer.Foreign();
     }

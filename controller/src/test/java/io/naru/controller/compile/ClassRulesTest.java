@@ -49,6 +49,12 @@ class ClassRulesTest {
     assertThat(serves(cluster(false, false, false).apply(FOREIGN_CLASS).apply(NAMED))).isFalse();
   }
 
+  @Test
+  void byNameNeedsNoSightOfClasses() {
+    assertThat(serves(cluster(true, false, false).withoutClasses().apply(NAMED))).isTrue();
+    assertThat(serves(cluster(false, false, false).withoutClasses().apply(NAMED))).isFalse();
+  }
+
   private static String defaultClass(String name, String controller, String created) {
     return """
     apiVersion: networking.k8s.io/v1

@@ -74,6 +74,11 @@ final class TestCluster {
     return follow(edit.apply());
   }
 
+  /// Where IngressClasses may not be read.
+  TestCluster withoutClasses() {
+    return follow(state.edit().classesReadable(false).apply());
+  }
+
   /// With an object as it is, not in the lean form that a source's objects come in.
   TestCluster applyRaw(HasMetadata object) {
     return follow(RawState.with(state, object));
