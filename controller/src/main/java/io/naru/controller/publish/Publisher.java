@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
 /// Compiles each update, activates the tables and swaps them in. What serves the same as before is
-/// not swapped. If a compilation fails by a defect of ours, the last good table serves on.
+/// not swapped. If a compilation fails by a defect of ours, the last good table serves on, and the
+/// next update, or [#again], brings what that one had.
 ///
 /// Thread rule: updates come from any thread and are taken one after the other; [#published] and
 /// [#world] may be read by any.
@@ -35,6 +37,10 @@ public final class Publisher implements ClusterWatcher.Listener {
   private ExternalNames names = ExternalNames.NONE;
   private Standing.Listener standing = Standing.Listener.NONE;
   private volatile World world = World.EMPTY;
+  private World latest = World.EMPTY;
+  private ChangeSet untold = ChangeSet.none();
+  private final LongAdder defects = new LongAdder();
+  private boolean failed;
   private List<Problem> sourceProblems = List.of();
   private Optional<Compiled> last = Optional.empty();
   private volatile Published published = Published.NOTHING;
@@ -76,7 +82,7 @@ public final class Publisher implements ClusterWatcher.Listener {
   public synchronized void updated(ClusterUpdate update) {
     sourceProblems = update.problems();
     publish(
-        new World(update.state(), world.names()),
+        new World(update.state(), latest.names()),
         Changes.of(update.changes()),
         update.changes(),
         ChangeText.of(update.changes()));
@@ -84,16 +90,32 @@ public final class Publisher implements ClusterWatcher.Listener {
 
   /// Other addresses of external names. Nothing is published before the first full list is in.
   public synchronized void resolved(ResolvedNames addresses, Set<String> changed) {
-    World next = new World(world.state(), addresses);
+    World next = new World(latest.state(), addresses);
     if (last.isPresent()) {
       publish(next, Changes.ofNames(changed), ChangeSet.none(), ChangeText.ofNames(changed));
     } else {
-      world = next;
+      latest = next;
     }
   }
 
+  /// Tries again what a defect kept from being published, if anything.
+  public synchronized void again() {
+    if (failed) {
+      publish(latest, Changes.none(), ChangeSet.none(), "what was not published before");
+    }
+  }
+
+  /// How many publications failed by a defect.
+  public long defects() {
+    return defects.sum();
+  }
+
+  /// After one that failed, the compiler begins from scratch; only who is told what stands has to
+  /// hear of all that changed since.
   private void publish(World next, Changes changes, ChangeSet since, String what) {
     long began = System.nanoTime();
+    latest = next;
+    untold = untold.and(since);
     try {
       Compiled compiled = compiler.compile(next, changes);
       world = next;
@@ -106,10 +128,27 @@ public final class Publisher implements ClusterWatcher.Listener {
       last = Optional.of(compiled);
       problemLog.tell(problems);
       names.need(compiled.externalNames());
-      standing.stands(new Standing(next.state(), compiled.ingresses(), problems), since);
-    } catch (RuntimeException e) {
-      log.error("a defect of ours: {} was not compiled, the last good table serves on", what, e);
+      standing.stands(new Standing(next.state(), compiled.ingresses(), problems), untold);
+      untold = ChangeSet.none();
+      failed = false;
+    } catch (RuntimeException | Error e) {
+      failed(what, e);
     }
+  }
+
+  /// The trace is logged once: it is tried again until it succeeds.
+  private void failed(String what, Throwable e) {
+    defects.increment();
+    if (failed) {
+      log.error("{} was not published either: {}", what, e.toString());
+    } else {
+      log.error(
+          "a defect of ours: {} was not published, the last good table serves on; it is tried"
+              + " again",
+          what,
+          e);
+    }
+    failed = true;
   }
 
   private void swap(Compiled compiled, List<Problem> problems, long began, String what) {

@@ -1,6 +1,7 @@
 package io.naru.controller.watch;
 
 import io.naru.controller.object.ObjectKey;
+import java.util.Optional;
 
 /// One object that is other than in the state before.
 public record Change(ObjectKey key, How how) implements Comparable<Change> {
@@ -8,7 +9,16 @@ public record Change(ObjectKey key, How how) implements Comparable<Change> {
   public enum How {
     ADDED,
     UPDATED,
-    REMOVED
+    REMOVED;
+
+    /// What one change and then another come to; empty where that is nothing.
+    Optional<How> then(How later) {
+      return switch (this) {
+        case ADDED -> later == REMOVED ? Optional.empty() : Optional.of(ADDED);
+        case UPDATED -> Optional.of(later == ADDED ? UPDATED : later);
+        case REMOVED -> Optional.of(later == REMOVED ? REMOVED : UPDATED);
+      };
+    }
   }
 
   @Override

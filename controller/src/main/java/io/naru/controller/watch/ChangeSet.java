@@ -2,7 +2,11 @@ package io.naru.controller.watch;
 
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,6 +23,26 @@ public record ChangeSet(List<Change> changes, Set<ObjectKey> servicesWithOtherSl
 
   public static ChangeSet none() {
     return new ChangeSet(List.of(), Set.of());
+  }
+
+  /// What differs when these changes and then the later ones came.
+  public ChangeSet and(ChangeSet later) {
+    if (isEmpty()) {
+      return later;
+    }
+    Map<ObjectKey, Change.How> all = new HashMap<>();
+    changes.forEach(it -> all.put(it.key(), it.how()));
+    for (Change it : later.changes) {
+      Optional.ofNullable(all.remove(it.key()))
+          .map(first -> first.then(it.how()))
+          .orElse(Optional.of(it.how()))
+          .ifPresent(how -> all.put(it.key(), how));
+    }
+    Set<ObjectKey> services = new HashSet<>(servicesWithOtherSlices);
+    services.addAll(later.servicesWithOtherSlices);
+    return new ChangeSet(
+        all.entrySet().stream().map(it -> new Change(it.getKey(), it.getValue())).toList(),
+        services);
   }
 
   public boolean isEmpty() {
