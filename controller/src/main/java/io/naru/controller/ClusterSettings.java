@@ -1,9 +1,11 @@
 package io.naru.controller;
 
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.naru.controller.access.Access;
 import io.naru.controller.access.Connection;
 import io.naru.controller.access.Feature;
 import io.naru.controller.access.Names;
+import io.naru.controller.compile.ClassRules;
 import io.naru.controller.compile.CompileOptions;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.translate.ReferredSecrets;
@@ -15,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,7 +40,7 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
     Writes writes =
         new WriteSettings(flags, compile.references().configMap(), self.namespace()).read();
     Optional<Settings.Proof.Own> certificate = new WebhookSettings(flags).own();
-    Choice choice = new Choice(namespaces(), secrets(byName), references(writes));
+    Choice choice = new Choice(namespaces(), secrets(byName), references(writes), withoutClasses());
     return new Settings.Cluster(
         self,
         new Connection(
@@ -100,11 +103,29 @@ record ClusterSettings(FlagValues flags, Map<String, String> environment, Compil
         .orElseGet(Namespaces.All::new);
   }
 
+  /// A Role of one namespace cannot grant what lies outside of namespaces, and a class that counts
+  /// by its name need not be seen. A ClusterRole can: there the right is waited for as any other.
+  private Optional<String> withoutClasses() throws Refusal {
+    ClassRules classes = compile.classes();
+    if (classes.byName()) {
+      return Optional.of(
+          "only the IngressClass named %s is ours; with another one spec.ingressClassName is passed"
+                  .formatted(classes.name())
+              + " over, the annotation kubernetes.io/ingress.class decides");
+    }
+    return namespaces() instanceof Namespaces.One
+        ? Optional.of(
+            "spec.ingressClassName is passed over, the annotation kubernetes.io/ingress.class"
+                + " decides")
+        : Optional.empty();
+  }
+
   private SecretReading secrets(boolean byName) {
     String prefix = compile.annotationsPrefix();
+    Function<Ingress, Set<ObjectKey>> referred = it -> ReferredSecrets.of(it, prefix);
     return byName
-        ? new SecretReading.ByName(it -> ReferredSecrets.of(it, prefix), SECRETS_AGAIN)
-        : new SecretReading.Watched();
+        ? new SecretReading.ByName(referred, SECRETS_AGAIN)
+        : new SecretReading.Watched(referred);
   }
 
   private boolean secretsByName() throws Refusal {

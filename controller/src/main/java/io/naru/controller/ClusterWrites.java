@@ -71,6 +71,11 @@ final class ClusterWrites implements Standing.Listener, AutoCloseable {
     return status.problems();
   }
 
+  /// How many rounds of its loops failed by a defect.
+  long defects() {
+    return gate.map(LeaderGate::defects).orElse(0L) + status.defects() + events.defects();
+  }
+
   MeterBinder meters() {
     return new WriteMeters(gate, status, events);
   }

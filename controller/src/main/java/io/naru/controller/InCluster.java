@@ -1,17 +1,20 @@
 package io.naru.controller;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.naru.controller.access.Answer;
 import io.naru.controller.access.ApiServer;
 import io.naru.controller.admin.Metrics;
 import io.naru.controller.admission.Found;
 import io.naru.controller.admission.OwnCertificate;
 import io.naru.controller.compile.CompileOptions;
+import io.naru.controller.compile.World;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.problem.Problem;
 import io.naru.controller.problem.ProblemLog;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterWatcher;
+import io.naru.controller.watch.StateEdit;
 import io.naru.controller.watch.cluster.ClusterSource;
 import io.naru.controller.watch.cluster.Namespaces;
 import io.naru.controller.watch.cluster.Pace;
@@ -88,6 +91,13 @@ final class InCluster implements AutoCloseable {
   boolean chooses(ClusterState state, String namespace) {
     return !(settings.choice().namespaces() instanceof Namespaces.Selected)
         || state.namespace(namespace).isPresent();
+  }
+
+  /// The world with the Secrets that an Ingress would be the first to refer to.
+  World with(World world, Ingress ingress) {
+    StateEdit edit = world.state().edit();
+    source.unread(ingress, world.state()).forEach(edit::put);
+    return new World(edit.apply().state(), world.names());
   }
 
   /// The certificate that replicas make for the webhook and share.

@@ -9,6 +9,9 @@ import io.naru.controller.admission.Reviews;
 import io.naru.controller.compile.CompileOptions;
 import io.naru.controller.compile.SnapshotCompiler;
 import io.naru.controller.compile.Trial;
+import io.naru.controller.compile.World;
+import io.naru.controller.pace.Threads;
+import io.naru.controller.pace.Ticker;
 import io.naru.controller.problem.Problem;
 import io.naru.controller.publish.NameWatcher;
 import io.naru.controller.publish.Published;
@@ -44,9 +47,11 @@ import org.slf4j.LoggerFactory;
 final class Serve {
   private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
   private static final Duration NAMES_AGAIN = Duration.ofSeconds(5);
+  private static final Duration PUBLISH_AGAIN = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final Readiness readiness = new Readiness();
+  private final Threads threads = new Threads(Ticker.system());
   private final BlockingQueue<ClusterState> firstTable = new ArrayBlockingQueue<>(1);
   private final Metrics metrics;
   private final HealthServer health;
@@ -74,7 +79,8 @@ final class Serve {
     this.proxy = DataPlane.over(tables, clock);
     // Who answers operators: off the data loops, and from the first moment on.
     this.metrics = new Metrics(() -> view(tables));
-    this.health = sockets.health(readiness, metrics);
+    Liveness liveness = new Liveness(proxy.lag());
+    this.health = sockets.health(liveness, readiness, metrics);
     this.admin = sockets.admin(readiness, () -> view(tables));
     // How objects become what is served.
     CompileOptions options = sockets.compileOptions(health.port(), admin.port());
@@ -91,6 +97,15 @@ final class Serve {
     this.cluster = cluster(settings.source(), clock);
     cluster.ifPresent(it -> it.measure(metrics));
     this.watcher = watcher(settings.source());
+    // What none of that does without.
+    threads.start("event-loop-watch", liveness::turn);
+    threads.start("publish-again", this::again);
+    for (Threads each : List.of(threads, names.threads(), watcher.threads())) {
+      readiness.require(each::obstacle);
+      metrics.defects(each::defects);
+    }
+    metrics.defects(publisher::defects);
+    writes().ifPresent(it -> metrics.defects(it::defects));
     // Who tells the cluster what became of them.
     writes().ifPresent(publisher::tell);
     writes().map(ClusterWrites::meters).ifPresent(metrics::add);
@@ -127,6 +142,7 @@ final class Serve {
     return new Reviews(
         new Trial(options, selfMade),
         publisher::world,
+        (world, ingress) -> cluster.map(it -> it.with(world, ingress)).orElse(world),
         (state, namespace) -> cluster.filter(it -> !it.chooses(state, namespace)).isEmpty());
   }
 
@@ -165,9 +181,17 @@ final class Serve {
 
   private void updated(ClusterUpdate update) {
     publisher.updated(update);
-    if (publisher.published().isReady()) {
-      firstTable.offer(update.state());
-    }
+    offerFirstTable();
+  }
+
+  private void again() throws InterruptedException {
+    Thread.sleep(PUBLISH_AGAIN);
+    publisher.again();
+    offerFirstTable();
+  }
+
+  private void offerFirstTable() {
+    publisher.world().map(World::state).ifPresent(firstTable::offer);
   }
 
   /// Ends everything, in the order that loses no request: unready first, the listeners later.
@@ -182,6 +206,7 @@ final class Serve {
     webhook.ifPresent(Webhook::close);
     watcher.close();
     names.close();
+    threads.close();
     farewell.join();
     cluster.ifPresent(InCluster::close);
     Thread.sleep(settings.grace().after());

@@ -28,12 +28,13 @@ record Sockets(Settings settings) {
   /// Where clients are taken.
   record Bound(InetSocketAddress http, InetSocketAddress https) {}
 
-  HealthServer health(Readiness readiness, Metrics metrics) throws Refusal {
+  HealthServer health(Liveness liveness, Readiness readiness, Metrics metrics) throws Refusal {
     Settings.Status status = settings.status();
     try {
       return new HealthServer(
           address(status.healthAddress(), status.healthPort()),
           status.healthPath(),
+          liveness::obstacle,
           readiness,
           metrics);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.naru.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.naru.controller.access.Access;
@@ -50,6 +51,44 @@ class ClusterProgramIT {
   }
 
   @Test
+  void withoutTheRightToClassesItIsNotReadyAsWithoutAnyOther(TestNamespace namespace)
+      throws Exception {
+    int health = FreePort.near(10254);
+    Map<Flag, String> flags = Map.of(Flag.HEALTHZ_PORT, String.valueOf(health));
+    Account account = withoutClasses(namespace, flags);
+    try (Naru naru = start(namespace, kubeconfig(account.config()), flags)) {
+      assertThat(naru.await(0, it -> it.contains("does not let IngressClass be watched")))
+          .contains("nothing is served before the first full list is in");
+      assertThat(get(health, "/readyz").statusCode()).isEqualTo(503);
+      assertThat(get(health, "/livez").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aClassThatCountsByItsNameNeedsNoRightToClasses(TestNamespace namespace) throws Exception {
+    Map<Flag, String> flags = Map.of(Flag.INGRESS_CLASS_BY_NAME, "true");
+    Account account = withoutClasses(namespace, flags);
+    try (Naru naru = start(namespace, kubeconfig(account.config()), flags)) {
+      naru.await(0, it -> it.contains("only the IngressClass named nginx is ours"));
+      naru.await(0, it -> it.contains("serving the cluster"));
+    }
+  }
+
+  private static Account withoutClasses(TestNamespace namespace, Map<Flag, String> flags)
+      throws Exception {
+    Roles roles = Roles.of(access(namespace, flags));
+    List<PolicyRule> others =
+        roles.cluster().stream()
+            .filter(it -> !it.getResources().contains("ingressclasses"))
+            .toList();
+    Account account =
+        Account.with(namespace, "naru", new Roles(others, roles.own(), roles.watched()));
+    account.await(others);
+    account.await(roles.own());
+    return account;
+  }
+
+  @Test
   void itShowsHowItsWatchesFare(TestNamespace namespace) throws Exception {
     try (Naru naru = start(namespace, namespace.cluster().kubeconfig(), Map.of())) {
       String serving = naru.await(0, line -> line.contains("serving the cluster"));
@@ -62,11 +101,13 @@ class ClusterProgramIT {
 
   private static String metrics(String serving) throws Exception {
     String port = serving.replaceFirst(".*health and metrics on port (\\d+).*", "$1");
-    URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+    return get(Integer.parseInt(port), "/metrics").body();
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 
@@ -133,7 +174,7 @@ class ClusterProgramIT {
     all.put(Flag.HEALTHZ_HOST, "127.0.0.1");
     for (Flag port :
         Arrays.asList(Flag.HTTP_PORT, Flag.HTTPS_PORT, Flag.HEALTHZ_PORT, Flag.STATUS_PORT)) {
-      all.put(port, "0");
+      all.putIfAbsent(port, "0");
     }
     List<String> args = new ArrayList<>(List.of("serve"));
     all.forEach((flag, value) -> args.add(flag + "=" + value));

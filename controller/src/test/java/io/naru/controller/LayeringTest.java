@@ -46,6 +46,7 @@ class LayeringTest {
           "org.snakeyaml.engine..",
           "io.naru.controller.access",
           "io.naru.controller.object",
+          "io.naru.controller.pace",
           "io.naru.controller.problem",
           "io.naru.controller.watch..");
 
@@ -66,6 +67,7 @@ class LayeringTest {
       knowOnly(
           List.of("io.naru.controller.access"),
           "javax.net.ssl",
+          "com.fasterxml.jackson..",
           "io.fabric8.kubernetes..",
           "io.naru.controller.access",
           "io.naru.controller.object");
@@ -181,7 +183,7 @@ class LayeringTest {
   static final ArchRule textIsParsedInOnePlace =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.naru.controller.watch.manifest")
+          .resideOutsideOfPackages("io.naru.controller.watch.manifest", "io.naru.controller.access")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.snakeyaml..", "com.fasterxml.jackson..");

@@ -1,9 +1,14 @@
 package io.naru.controller.access;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /// The API server, as far as the program may go: one door for each thing that the list of
@@ -36,12 +41,22 @@ public final class ApiServer implements AutoCloseable {
     return new ApiServer(
         new KubernetesClientBuilder()
             .withConfig(config)
+            .withKubernetesSerialization(serialization())
             .withHttpClientBuilderConsumer(it ->
                 it.addOrReplaceInterceptor("granted-only", gate)
+                    .addOrReplaceInterceptor("metadata-only", new MetadataOnly())
+                    .addOrReplaceInterceptor("bounded-answers", BoundedAnswers.standard())
                     .addOrReplaceInterceptor("reachability", reachability))
             .build(),
         access.names(),
         reachability);
+  }
+
+  /// A list of metadata that has none is written with null in the place of its items.
+  private static KubernetesSerialization serialization() {
+    ObjectMapper mapper = new ObjectMapper();
+    mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    return new KubernetesSerialization(mapper, true);
   }
 
   /// Where it is.

@@ -3,6 +3,7 @@ package io.naru.controller.access;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -14,6 +15,8 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.naru.controller.object.ObjectKey;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A selection in the client's terms.
@@ -22,8 +25,6 @@ import java.util.function.Supplier;
 record Lists<T extends HasMetadata>(
     FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> selected,
     Supplier<T> blank) {
-  private static final long PAGE = 500;
-
   static Lists<? extends HasMetadata> of(KubernetesClient client, Selection selection) {
     return switch (selection.kind()) {
       case INGRESS -> of(client, selection, Ingress.class, Ingress::new);
@@ -34,6 +35,11 @@ record Lists<T extends HasMetadata>(
       case CONFIG_MAP -> of(client, selection, ConfigMap.class, ConfigMap::new);
       case NAMESPACE -> of(client, selection, Namespace.class, Namespace::new);
     };
+  }
+
+  static Lists<? extends HasMetadata> of(KubernetesClient client, ObjectKey one) {
+    Selection all = Selection.of(one.kind()).named(one.name());
+    return of(client, one.kind().namespaced() ? all.in(one.namespace()) : all);
   }
 
   private static <T extends HasMetadata> Lists<T> of(
@@ -60,7 +66,15 @@ record Lists<T extends HasMetadata>(
     return selected;
   }
 
-  SharedIndexInformer<T> informer() {
-    return selected.withLimit(PAGE).runnableInformer(0);
+  /// @param page how many objects are asked for at a time
+  SharedIndexInformer<T> informer(int page) {
+    return selected.withLimit((long) page).runnableInformer(0);
+  }
+
+  /// The first that there is.
+  Optional<HasMetadata> one() {
+    return selected.list(new ListOptionsBuilder().withLimit(1L).build()).getItems().stream()
+        .map(HasMetadata.class::cast)
+        .findFirst();
   }
 }

@@ -16,11 +16,12 @@ public interface ObjectListener {
   /// A full list is in: all that it has was seen before this, all that it lacks is gone.
   void listed();
 
-  /// A list has nothing at all, where there were objects before. They are not told as gone, unless
-  /// [ObjectWatch#believe()] says so or a list comes in that has something.
+  /// A list lacks all objects that there were before, or most of many. They are not told as gone,
+  /// unless [ObjectWatch#believe()] says so or a list comes in that has them or most of them.
   ///
-  /// @param objects how many are missing
-  void doubted(int objects);
+  /// @param missing how many it lacks
+  /// @param left how many it has
+  void doubted(int missing, int left);
 
   /// A list or a watch failed.
   ///

@@ -12,10 +12,13 @@ import java.util.Set;
 
 /// A list that is kept up to date. It mends itself where a watch ends, is too old, or the server
 /// was away; what it cannot see itself (a watch that says nothing any more) [#begin()] mends. What
-/// a watch says is gone is gone; a list that is empty all of a sudden is doubted.
+/// a watch says is gone is gone; a list that lacks all or most of a sudden is doubted.
 ///
 /// Thread rule: any thread; the listener is called under a lock of this watch.
 public final class ObjectWatch implements AutoCloseable {
+  /// Fewer may be missing in a list that is not empty.
+  private static final int MANY = 100;
+
   private final Lists<?> lists;
   private final Kind kind;
   private final ObjectListener listener;
@@ -26,6 +29,7 @@ public final class ObjectWatch implements AutoCloseable {
 
   private boolean doubted;
   private boolean listed;
+  private int page = Page.MOST;
   private long begun;
 
   ObjectWatch(Lists<?> lists, Kind kind, ObjectListener listener) {
@@ -43,7 +47,7 @@ public final class ObjectWatch implements AutoCloseable {
     doubted = false;
     listed = false;
     begun = System.nanoTime();
-    WatchRun<?> next = WatchRun.of(lists, this);
+    WatchRun<?> next = WatchRun.of(lists, page, this);
     run = Optional.of(next);
     old.ifPresent(WatchRun::stop);
     next.start();
@@ -66,10 +70,10 @@ public final class ObjectWatch implements AutoCloseable {
     return versions;
   }
 
-  /// Whether the last list was empty and should not have been. The next one ends that, and so does
-  /// [#believe()].
-  public synchronized boolean isDoubted() {
-    return doubted;
+  /// What the last list lacks and should have had; empty where it is believed. The next list ends
+  /// that, and so does [#believe()].
+  public synchronized Set<ObjectKey> doubted() {
+    return doubted ? Set.copyOf(missing) : Set.of();
   }
 
   /// Believes the list that is doubted, if one still is.
@@ -110,9 +114,10 @@ public final class ObjectWatch implements AutoCloseable {
       listed = true;
       Set<ObjectKey> now = versions().keySet();
       missing.removeAll(now);
-      doubted = now.isEmpty() && !missing.isEmpty();
+      int left = now.size();
+      doubted = !missing.isEmpty() && (left == 0 || missing.size() > Math.max(MANY, left));
       if (doubted) {
-        listener.doubted(missing.size());
+        listener.doubted(missing.size(), left);
       } else {
         settle();
       }
@@ -127,8 +132,17 @@ public final class ObjectWatch implements AutoCloseable {
     listener.listed();
   }
 
+  /// Objects that are too large for a page of so many are asked for in smaller ones, from now on.
   synchronized boolean failed(WatchRun<?> by, Throwable failure) {
-    return isCurrent(by) && listener.failed(Trouble.of(failure));
+    if (!isCurrent(by)) {
+      return false;
+    }
+    if (page > 1 && TooLarge.isCauseOf(failure)) {
+      page = Page.smaller(page);
+      begin();
+      return false;
+    }
+    return listener.failed(Trouble.of(failure));
   }
 
   private boolean isCurrent(WatchRun<?> by) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param code of HTTP; 0 if there was no answer
 public record Trouble(int code, String reason) {
   private static final int FORBIDDEN = 403;
+  private static final int TOO_LARGE = 413;
   private static final int DEEPEST = 20;
 
   static Trouble of(Throwable failure) {
@@ -24,7 +25,11 @@ public record Trouble(int code, String reason) {
     return code == 0;
   }
 
+  /// An answer that is too large for us is none that the server failed to give.
   private static int code(Throwable failure) {
+    if (TooLarge.isCauseOf(failure)) {
+      return TOO_LARGE;
+    }
     Optional<Throwable> at = Optional.of(failure);
     for (int depth = 0; at.isPresent() && depth < DEEPEST; depth++) {
       if (at.get() instanceof KubernetesClientException e && e.getCode() > 0) {

@@ -26,17 +26,20 @@ import java.util.concurrent.TimeoutException;
 /// Lists the metadata of a selection alone, in pages: what shows whether a watch tells all, at a
 /// fraction of the objects' size.
 record Versions(KubernetesClient client, Selection selection) {
-  private static final String METADATA_ONLY =
-      "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
-  private static final int PAGE = 500;
   private static final int LONGEST_SECONDS = 10;
 
   /// @throws KubernetesClientException if the server does not answer, or refuses
   Map<ObjectKey, String> read() {
     Map<ObjectKey, String> versions = new HashMap<>();
     Optional<String> next = Optional.of("");
+    int most = Page.MOST;
     while (next.isPresent()) {
-      GenericKubernetesResourceList page = page(next.get());
+      Optional<GenericKubernetesResourceList> fits = page(next.get(), most);
+      if (fits.isEmpty()) {
+        most = Page.smaller(most);
+        continue;
+      }
+      GenericKubernetesResourceList page = fits.get();
       Optional.ofNullable(page.getItems())
           .orElse(List.of())
           .forEach(it -> versions.put(key(it), it.getMetadata().getResourceVersion()));
@@ -51,13 +54,25 @@ record Versions(KubernetesClient client, Selection selection) {
     return new ObjectKey(kind, kind.namespaced() ? meta.getNamespace() : "", meta.getName());
   }
 
-  private GenericKubernetesResourceList page(String from) {
+  /// Empty where so many are too large for one page, and fewer may not be.
+  private Optional<GenericKubernetesResourceList> page(String from, int most) {
+    try {
+      return Optional.of(read(from, most));
+    } catch (KubernetesClientException e) {
+      if (most > 1 && TooLarge.isCauseOf(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private GenericKubernetesResourceList read(String from, int most) {
     HttpRequest request =
         client
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(uri(from))
-            .header("Accept", METADATA_ONLY)
+            .uri(uri(from, most))
+            .header("Accept", MetadataOnly.ACCEPT_LIST)
             .build();
     HttpResponse<String> response = await(request);
     if (!response.isSuccessful()) {
@@ -92,11 +107,11 @@ record Versions(KubernetesClient client, Selection selection) {
     }
   }
 
-  private URI uri(String from) {
+  private URI uri(String from, int most) {
     Kind kind = selection.kind();
     String base = client.getMasterUrl() + (kind.group().isEmpty() ? "api/" : "apis/");
     String place = selection.namespace().map(it -> "/namespaces/" + it).orElse("");
-    List<String> query = new ArrayList<>(List.of("limit=" + PAGE));
+    List<String> query = new ArrayList<>(List.of("limit=" + most));
     selection.labels().ifPresent(it -> query.add("labelSelector=" + encoded(it)));
     List<String> fields = new ArrayList<>();
     selection.name().ifPresent(it -> fields.add("metadata.name=" + it));

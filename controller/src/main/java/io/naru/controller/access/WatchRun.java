@@ -12,14 +12,14 @@ final class WatchRun<T extends HasMetadata> implements ResourceEventHandler<HasM
   private final SharedIndexInformer<T> informer;
   private final ObjectWatch watch;
 
-  private WatchRun(Lists<T> lists, ObjectWatch watch) {
+  private WatchRun(Lists<T> lists, int page, ObjectWatch watch) {
     this.known = new KnownVersions<>(lists.blank());
-    this.informer = lists.informer();
+    this.informer = lists.informer(page);
     this.watch = watch;
   }
 
-  static <T extends HasMetadata> WatchRun<T> of(Lists<T> lists, ObjectWatch watch) {
-    return new WatchRun<>(lists, watch);
+  static <T extends HasMetadata> WatchRun<T> of(Lists<T> lists, int page, ObjectWatch watch) {
+    return new WatchRun<>(lists, page, watch);
   }
 
   void start() {

@@ -1,7 +1,7 @@
 package io.naru.controller.access;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.naru.controller.object.ObjectKey;
 import java.util.Map;
@@ -42,8 +42,16 @@ public final class WatchedObjects {
     return Answer.ofNullable(() -> Optional.ofNullable(client.namespaces().withName(name).get()));
   }
 
-  public Answer<Secret> secret(String namespace, String name) {
-    return Answer.ofNullable(
-        () -> Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get()));
+  /// One object of a kind that is watched, with all that is in it; read as a list of one, which
+  /// needs no other right than the watch. An empty list is [Answer.Absent], and may be a mistake.
+  public Answer<HasMetadata> whole(ObjectKey key) {
+    return Answer.ofNullable(() -> Lists.of(client, key).one());
+  }
+
+  /// One Secret, by the right to get it.
+  public Answer<HasMetadata> secret(ObjectKey key) {
+    return Answer.ofNullable(() ->
+        Optional.ofNullable(
+            client.secrets().inNamespace(key.namespace()).withName(key.name()).get()));
   }
 }

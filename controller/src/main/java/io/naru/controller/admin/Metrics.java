@@ -1,5 +1,6 @@
 package io.naru.controller.admin;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -12,8 +13,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.naru.controller.problem.Severity;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -26,6 +30,7 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<LongSupplier> defects = new CopyOnWriteArrayList<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public Metrics(Supplier<View> view) {
@@ -37,6 +42,10 @@ public final class Metrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     configuration(view);
+    FunctionCounter.builder(
+            "naru.defects", defects, it -> it.stream().mapToLong(LongSupplier::getAsLong).sum())
+        .description("How often work of the control plane failed by a defect, and was begun again.")
+        .register(registry);
   }
 
   /// Adds what another part counts.
@@ -78,6 +87,12 @@ public final class Metrics implements AutoCloseable {
         .description(help)
         .strongReference(true)
         .register(registry);
+  }
+
+  /// Where turns of the control plane's own work are counted that failed by a defect of ours; each
+  /// is in the log, and was followed by the next turn.
+  public void defects(LongSupplier more) {
+    defects.add(more);
   }
 
   private void gauge(String name, String help, Supplier<View> view, ToDoubleFunction<View> value) {

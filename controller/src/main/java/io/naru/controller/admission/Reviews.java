@@ -5,6 +5,7 @@ import io.naru.controller.compile.Trial;
 import io.naru.controller.compile.World;
 import io.naru.controller.watch.ClusterState;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,16 +21,22 @@ public final class Reviews {
 
   private final Reviewer reviewer;
   private final Supplier<Optional<World>> world;
+  private final BiFunction<World, Ingress, World> complete;
   private final BiPredicate<ClusterState, String> watched;
   private final AskReader asks = new AskReader();
   private final Replies replies = new Replies();
 
   /// @param world what is served; empty before the first full list is in
+  /// @param complete adds to a world what an Ingress would be the first to refer to
   /// @param watched whether the objects of a namespace count, in a state
   public Reviews(
-      Trial trial, Supplier<Optional<World>> world, BiPredicate<ClusterState, String> watched) {
+      Trial trial,
+      Supplier<Optional<World>> world,
+      BiFunction<World, Ingress, World> complete,
+      BiPredicate<ClusterState, String> watched) {
     this.reviewer = new Reviewer(trial);
     this.world = world;
+    this.complete = complete;
     this.watched = watched;
   }
 
@@ -50,7 +57,7 @@ public final class Reviews {
     if (!watched.test(now.state(), ingress.getMetadata().getNamespace())) {
       return Judgement.Allowed.UNSEEN;
     }
-    Judgement judgement = reviewer.judge(now, ingress);
+    Judgement judgement = reviewer.judge(complete.apply(now, ingress), ingress);
     if (judgement instanceof Judgement.Refused(int code, var sentences)) {
       LOG.info("refused with {}: {}", code, String.join(" | ", sentences));
     }

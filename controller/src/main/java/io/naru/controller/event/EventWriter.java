@@ -48,6 +48,11 @@ public final class EventWriter implements Standing.Listener, AutoCloseable {
     return counts;
   }
 
+  /// How many of its rounds failed by a defect.
+  public long defects() {
+    return loop.defects();
+  }
+
   /// Ends, with what is being written.
   @Override
   public void close() {

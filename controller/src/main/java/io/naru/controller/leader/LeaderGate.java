@@ -112,6 +112,11 @@ public final class LeaderGate implements Leadership, AutoCloseable {
         : retry.plusNanos((long) (retry.toNanos() * JITTER * random.nextDouble()));
   }
 
+  /// How many of its rounds failed by a defect.
+  public long defects() {
+    return loop.defects();
+  }
+
   /// Lets go of the Lease; waits a few seconds at most.
   @Override
   public void close() {

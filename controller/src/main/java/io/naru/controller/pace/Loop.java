@@ -1,6 +1,7 @@
 package io.naru.controller.pace;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class Loop implements AutoCloseable {
   private final Duration patience;
   private final Wake wake = new Wake();
   private final Thread thread;
+  private final LongAdder defects = new LongAdder();
   private volatile boolean closing;
 
   /// What is done, by one thread.
@@ -45,6 +47,11 @@ public final class Loop implements AutoCloseable {
     thread.start();
   }
 
+  /// How many rounds failed by a defect.
+  public long defects() {
+    return defects.sum();
+  }
+
   /// Calls for a round.
   public void wake() {
     wake.ring();
@@ -61,7 +68,7 @@ public final class Loop implements AutoCloseable {
       work.end();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a defect of ours at the end of {}", thread.getName(), e);
     }
   }
@@ -69,7 +76,8 @@ public final class Loop implements AutoCloseable {
   private Duration round() throws InterruptedException {
     try {
       return work.round();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      defects.increment();
       LOG.error("a defect of ours in {}", thread.getName(), e);
       return AFTER_A_DEFECT;
     }

@@ -2,6 +2,8 @@ package io.naru.controller.publish;
 
 import io.naru.controller.compile.ResolvedNames;
 import io.naru.controller.compile.ResolvedNames.Resolution;
+import io.naru.controller.pace.Threads;
+import io.naru.controller.pace.Ticker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -61,7 +63,7 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
   private final Duration interval;
   private final NameInbox inbox = new NameInbox();
   private final ThreadPoolExecutor lookups;
-  private final Thread thread;
+  private final Threads threads = new Threads(Ticker.system());
 
   /// Begins to wait for names.
   ///
@@ -80,7 +82,7 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
             Thread.ofPlatform().name("external-name-", 0).daemon().factory(),
             new ThreadPoolExecutor.DiscardPolicy());
     lookups.allowCoreThreadTimeOut(true);
-    this.thread = Thread.ofPlatform().name("external-names").daemon().start(this::run);
+    threads.start("external-names", new Rounds()::turn);
   }
 
   /// A wish that was not looked at yet gives way to the later one.
@@ -89,15 +91,9 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
     inbox.put(Set.copyOf(names));
   }
 
-  private void run() {
-    Rounds rounds = new Rounds();
-    try {
-      while (true) {
-        rounds.turn();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  /// What it lives by.
+  public Threads threads() {
+    return threads;
   }
 
   private void answer(String name) {
@@ -109,14 +105,15 @@ public final class NameWatcher implements ExternalNames, AutoCloseable {
       return new Resolution.Addresses(resolver.resolve(name));
     } catch (UnknownHostException _) {
       return new Resolution.Failed("does not resolve");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whoever does not answer is never asked again.
       return new Resolution.Failed("cannot be looked up: " + e);
     }
   }
 
   @Override
   public void close() {
-    thread.interrupt();
+    threads.close();
     lookups.shutdownNow();
   }
 

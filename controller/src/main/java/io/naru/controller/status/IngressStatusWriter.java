@@ -106,6 +106,11 @@ public final class IngressStatusWriter implements AutoCloseable {
     }
   }
 
+  /// How many of its rounds failed by a defect.
+  public long defects() {
+    return loop.defects();
+  }
+
   /// Ends; the last replica clears what it wrote. Waits for that, within bounds.
   @Override
   public void close() {

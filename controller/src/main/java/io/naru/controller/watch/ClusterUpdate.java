@@ -10,4 +10,9 @@ public record ClusterUpdate(ClusterState state, ChangeSet changes, List<Problem>
   public ClusterUpdate {
     problems = problems.stream().sorted().distinct().toList();
   }
+
+  /// This update for somebody who did not hear the one before.
+  public ClusterUpdate after(ClusterUpdate unheard) {
+    return new ClusterUpdate(state, unheard.changes.and(changes), problems);
+  }
 }

@@ -1,5 +1,7 @@
 package io.naru.controller.watch;
 
+import io.naru.controller.pace.Threads;
+
 /// A source of cluster objects: a folder, or an API server.
 ///
 /// Thread rule: `start` once, from any thread; `close` from any thread but the listener's. The
@@ -11,12 +13,16 @@ public interface ClusterWatcher extends AutoCloseable {
   /// first update has that list.
   void start(Listener listener);
 
+  /// What it lives by.
+  Threads threads();
+
   /// Stops watching. When it returns the listener is not called again.
   @Override
   void close();
 
   /// Hears the updates of a source.
   interface Listener {
+    /// Where it throws, the same is told again, with what came since.
     void updated(ClusterUpdate update);
   }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.naru.controller.object.Kind;
+import io.naru.controller.object.ObjectKey;
 import io.naru.controller.testkit.TestNamespace;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ record Deeds(ApiServer server, TestNamespace namespace, String account) {
       case CONFIG_MAPS -> watch(Selection.of(Kind.CONFIG_MAP).in(namespace.name()));
       case SECRETS -> watch(Selection.of(Kind.SECRET).in(namespace.name()));
       case NAMESPACES -> watch(Selection.of(Kind.NAMESPACE));
-      case SECRETS_BY_NAME -> code(server.objects().secret(namespace.name(), "none"));
+      case SECRETS_BY_NAME ->
+          code(server.objects().secret(new ObjectKey(Kind.SECRET, namespace.name(), "none")));
       case WATCHED_NAMESPACE -> code(server.objects().namespace(namespace.name()));
       case INGRESS_STATUS ->
           code(server.ingressStatuses().apply(namespace.name(), touch(), List.of(), true));

@@ -2,8 +2,8 @@ package io.naru.controller.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.testkit.LyingProxy;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @OnRealCluster
@@ -61,8 +62,8 @@ class ObjectWatchIT {
     }
 
     @Override
-    public void doubted(int objects) {
-      add("doubted " + objects);
+    public void doubted(int missing, int left) {
+      add("doubted " + missing);
     }
 
     @Override
@@ -76,8 +77,8 @@ class ObjectWatchIT {
 
   @Test
   void whatIsDeletedWhileItIsBegunTwiceIsGone(TestNamespace namespace) throws InterruptedException {
-    configMap(namespace, "goes");
-    configMap(namespace, "stays");
+    service(namespace, "goes");
+    service(namespace, "stays");
     try (Relay relay = Relay.to(namespace.cluster());
         ApiServer server = server(relay.config(namespace.cluster().config()));
         ObjectWatch watch = watch(server, namespace)) {
@@ -99,7 +100,7 @@ class ObjectWatchIT {
   void anEmptyListTakesNothingAwayUntilItIsBelieved(TestNamespace namespace)
       throws InterruptedException {
     AtomicBoolean lies = new AtomicBoolean();
-    configMap(namespace, "stays");
+    service(namespace, "stays");
     try (LyingProxy proxy =
             LyingProxy.before(namespace.cluster(), it -> it.isList() && lies.get());
         ApiServer server = server(proxy.config());
@@ -123,8 +124,30 @@ class ObjectWatchIT {
   }
 
   @Test
+  void aListThatLacksMostOfManyIsDoubtedToo(TestNamespace namespace) throws InterruptedException {
+    IntStream.range(0, 110).parallel().forEach(i -> service(namespace, "goes-" + i));
+    service(namespace, "stays");
+    try (Relay relay = Relay.to(namespace.cluster());
+        ApiServer server = server(relay.config(namespace.cluster().config()));
+        ObjectWatch watch = watch(server, namespace)) {
+      watch.begin();
+      said.await("listed");
+      relay.refuse();
+      IntStream.range(0, 110).parallel().forEach(i -> delete(namespace, "goes-" + i));
+      watch.begin();
+      said.await("failed");
+      relay.accept();
+      said.await("doubted 110");
+      assertThat(said.lines()).doesNotContain("-goes-1");
+      assertThat(watch.doubted()).hasSize(110);
+      watch.believe();
+      assertThat(said.lines()).contains("-goes-1", "listed").doesNotContain("-stays");
+    }
+  }
+
+  @Test
   void whatIsDeletedBeforeItsEyesIsGoneAtOnce(TestNamespace namespace) throws InterruptedException {
-    configMap(namespace, "goes");
+    service(namespace, "goes");
     try (ApiServer server = server(namespace.cluster().config());
         ObjectWatch watch = watch(server, namespace)) {
       watch.begin();
@@ -138,7 +161,7 @@ class ObjectWatchIT {
   private ObjectWatch watch(ApiServer server, TestNamespace namespace) {
     return server
         .objects()
-        .watch(Selection.of(Kind.CONFIG_MAP).in(namespace.name()).labelled("test=it"), said);
+        .watch(Selection.of(Kind.SERVICE).in(namespace.name()).labelled("test=it"), said);
   }
 
   private static ApiServer server(io.fabric8.kubernetes.client.Config config) {
@@ -147,21 +170,24 @@ class ObjectWatchIT {
         new Access(Optional.empty(), new Names("naru", "", "", ""), Set.of(Feature.ALL_SECRETS)));
   }
 
-  private static void configMap(TestNamespace namespace, String name) {
+  private static void service(TestNamespace namespace, String name) {
     namespace
         .admin()
         .resource(
-            new ConfigMapBuilder()
+            new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace.name())
                 .withName(name)
                 .addToLabels("test", "it")
                 .endMetadata()
+                .withNewSpec()
+                .withClusterIP("None")
+                .endSpec()
                 .build())
         .create();
   }
 
   private static void delete(TestNamespace namespace, String name) {
-    namespace.admin().configMaps().inNamespace(namespace.name()).withName(name).delete();
+    namespace.admin().services().inNamespace(namespace.name()).withName(name).delete();
   }
 }

@@ -44,7 +44,7 @@ final class Outcome implements ObjectListener {
   }
 
   @Override
-  public void doubted(int objects) {}
+  public void doubted(int missing, int left) {}
 
   @Override
   public boolean failed(Trouble trouble) {

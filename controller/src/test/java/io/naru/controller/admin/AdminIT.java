@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,13 +21,14 @@ class AdminIT {
   private final Readiness readiness = new Readiness();
   private final Metrics metrics = new Metrics(Views::one);
   private final HttpClient client = HttpClient.newHttpClient();
+  private volatile Optional<String> dead = Optional.empty();
   private HealthServer health;
   private AdminServer admin;
 
   @BeforeEach
   void start() throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    health = new HealthServer(any, "/healthz", readiness, metrics);
+    health = new HealthServer(any, "/healthz", () -> dead, readiness, metrics);
     admin = new AdminServer(0, readiness, Views::one);
   }
 
@@ -43,6 +46,15 @@ class AdminIT {
     assertThat(get(health.port(), "/readyz").statusCode()).isEqualTo(503);
     assertThat(get(health.port(), "/healthz").statusCode()).isEqualTo(500);
     assertThat(get(admin.port(), "/is-dynamic-lb-initialized").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void aProcessThatIsOfNoUseIsNotAlive() throws Exception {
+    dead = Optional.of("the event loop naru-loop-1-1 has not turned for 31 s");
+    for (String path : List.of("/livez", "/healthz/ping")) {
+      assertThat(get(health.port(), path).statusCode()).isEqualTo(500);
+      assertThat(get(health.port(), path).body()).contains("naru-loop-1-1");
+    }
   }
 
   @Test

@@ -46,7 +46,8 @@ final class Registered implements AutoCloseable {
         new WebhookServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             tls,
-            new Reviews(TestWorld.TRIAL, () -> Optional.of(world.get()), (_, _) -> true));
+            new Reviews(
+                TestWorld.TRIAL, () -> Optional.of(world.get()), (it, _) -> it, (_, _) -> true));
     this.author =
         new KubernetesClientBuilder()
             .withConfig(

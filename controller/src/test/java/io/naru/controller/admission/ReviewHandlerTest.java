@@ -44,6 +44,7 @@ class ReviewHandlerTest {
           reviews.incrementAndGet();
           return Optional.of(TestWorld.with());
         },
+        (it, _) -> it,
         (_, _) -> true);
   }
 

@@ -48,6 +48,7 @@ class ReviewsTest {
         new Reviews(
             TestWorld.TRIAL,
             () -> Optional.of(TestWorld.with()),
+            (it, _) -> it,
             (_, namespace) -> !namespace.equals("default"));
     assertThat(others.answer(TestWorld.review("CREATE", BAD)).body())
         .contains("\"allowed\":true")
@@ -56,7 +57,7 @@ class ReviewsTest {
 
   @Test
   void nobodyIsJudgedBeforeTheClusterIsKnown() {
-    Reviews early = new Reviews(TestWorld.TRIAL, Optional::empty, (_, _) -> true);
+    Reviews early = new Reviews(TestWorld.TRIAL, Optional::empty, (it, _) -> it, (_, _) -> true);
     assertThat(early.answer(TestWorld.review("CREATE", BAD)).status()).isEqualTo(503);
   }
 

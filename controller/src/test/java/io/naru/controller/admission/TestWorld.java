@@ -32,7 +32,7 @@ final class TestWorld {
   }
 
   static Reviews reviews() {
-    return new Reviews(TRIAL, () -> Optional.of(with()), (_, _) -> true);
+    return new Reviews(TRIAL, () -> Optional.of(with()), (it, _) -> it, (_, _) -> true);
   }
 
   /// A class and a Service of ours, and some Ingresses.

@@ -51,6 +51,19 @@ class LoopTest {
   }
 
   @Test
+  void norDoesAnError() throws InterruptedException {
+    try (Loop loop =
+        loop(() -> {
+          throw new StackOverflowError("a defect, made by a test");
+        })) {
+      loop.start();
+      assertThat(next()).isEqualTo("round");
+      loop.wake();
+      assertThat(next()).isEqualTo("round");
+    }
+  }
+
+  @Test
   void theEndComesOnceAndLast() throws InterruptedException {
     Loop loop = loop(() -> LONG);
     loop.start();

@@ -2,6 +2,7 @@ package io.naru.controller.watch.cluster;
 
 import io.naru.controller.problem.Problem;
 import io.naru.controller.problem.ProblemLog;
+import io.naru.controller.watch.ChangeSet;
 import io.naru.controller.watch.ClusterUpdate;
 import io.naru.controller.watch.ClusterWatcher.Listener;
 import io.naru.controller.watch.Holdoff;
@@ -15,19 +16,21 @@ import org.slf4j.LoggerFactory;
 /// The work of the telling thread: wait for news, hold a burst off, take what was gathered, tell.
 /// Nothing is told before each watch had a full list.
 ///
-/// Thread rule: runs on one thread until that is interrupted.
-final class ClusterLoop implements Runnable {
+/// Thread rule: one thread takes [#turn] after turn.
+final class ClusterLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterLoop.class);
 
   private final Pace pace;
   private final Gathering gathering;
   private final List<Feed> feeds;
-  private final Optional<NamedSecrets> secrets;
+  private final ReferredObjects objects;
   private final Listener listener;
   private final Complaints complaints;
   private final Holdoff holdoff;
   private final ProblemLog waiting = new ProblemLog(LOG);
+  private ChangeSet untold = ChangeSet.none();
   private Optional<ClusterUpdate> told = Optional.empty();
+  private Optional<Long> awaiting = Optional.empty();
   private long nextLook = System.nanoTime();
 
   ClusterLoop(
@@ -36,28 +39,18 @@ final class ClusterLoop implements Runnable {
     this.pace = pace;
     this.gathering = gathering;
     this.feeds = watches.feeds();
-    this.secrets = watches.secrets();
+    this.objects = watches.objects();
     this.listener = listener;
     this.holdoff = new Holdoff(pace.quiet(), pace.maximum());
   }
 
   /// What is watched.
-  record Watches(List<Feed> feeds, Optional<NamedSecrets> secrets) {}
+  record Watches(List<Feed> feeds, ReferredObjects objects) {}
 
-  @Override
-  public void run() {
-    try {
-      while (true) {
-        turn();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void turn() throws InterruptedException {
+  void turn() throws InterruptedException {
     long before = System.nanoTime();
-    long untilDue = holdoff.remaining(before).orElse(Long.MAX_VALUE);
+    long untilDue =
+        awaiting.isPresent() ? Long.MAX_VALUE : holdoff.remaining(before).orElse(Long.MAX_VALUE);
     boolean news = gathering.await(Math.min(untilDue, Math.max(0, nextLook - before)));
     long now = System.nanoTime();
     boolean look = nextLook - now <= 0;
@@ -70,46 +63,50 @@ final class ClusterLoop implements Runnable {
       if (news || told.isEmpty()) {
         holdoff.event(now);
       }
-      if (look || holdoff.remaining(now).orElse(1) == 0) {
+      if ((look || holdoff.remaining(now).orElse(1) == 0) && !awaitsObjects(now)) {
         apply(now);
       }
     }
   }
 
   private boolean isComplete() {
-    return told.isPresent()
-        || feeds.stream().allMatch(Feed::isListed)
-            && secrets.map(NamedSecrets::isSettled).orElse(true);
+    return told.isPresent() || feeds.stream().allMatch(Feed::isListed) && objects.isSettled();
   }
 
+  /// What an Ingress refers to is just being read: it is told together with the Ingress, unless
+  /// that takes long.
+  private boolean awaitsObjects(long now) {
+    if (objects.isSettled()) {
+      awaiting = Optional.empty();
+      return false;
+    }
+    long since = awaiting.orElse(now);
+    awaiting = Optional.of(since);
+    return now - since < pace.settle().toNanos();
+  }
+
+  /// Where the listener throws nothing counts as told: the next turn tells it again, with what came
+  /// since.
   private void apply(long now) {
     StateEdit.Derived derived = gathering.take();
-    ClusterUpdate update = new ClusterUpdate(derived.state(), derived.changes(), problems(now));
-    boolean news =
-        !update.changes().isEmpty()
-            || !told.map(ClusterUpdate::problems).equals(Optional.of(update.problems()));
+    untold = untold.and(derived.changes());
+    ClusterUpdate update = new ClusterUpdate(derived.state(), untold, problems(now));
     if (told.isEmpty()) {
       waiting.tell(update.problems());
       LOG.info("{}: {}", complaints.url(), update.state());
     }
-    told = Optional.of(update);
-    if (news) {
-      tell(update);
+    if (!untold.isEmpty()
+        || !told.map(ClusterUpdate::problems).equals(Optional.of(update.problems()))) {
+      listener.updated(update);
     }
+    told = Optional.of(update);
+    untold = ChangeSet.none();
     holdoff.applied(System.nanoTime());
   }
 
   private List<Problem> problems(long now) {
     List<Problem> all = new ArrayList<>(complaints.about(feeds, told.isPresent(), now));
-    secrets.ifPresent(it -> all.addAll(it.problems()));
+    all.addAll(objects.problems());
     return all;
-  }
-
-  private void tell(ClusterUpdate update) {
-    try {
-      listener.updated(update);
-    } catch (RuntimeException e) {
-      LOG.error("a defect: an update of {} was not applied", complaints.url(), e);
-    }
   }
 }

@@ -1,31 +1,31 @@
 package io.naru.controller.watch.cluster;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.naru.controller.access.WatchedObjects;
+import io.naru.controller.pace.Threads;
+import io.naru.controller.pace.Ticker;
+import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterWatcher;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Watches an API server. While that is away, what was read last goes on to count; what happened
 /// meanwhile is told when it is back. A list takes away only what a whole new list lacks.
 ///
 /// Thread rule: as [ClusterWatcher] says.
 public final class ClusterSource implements ClusterWatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterSource.class);
-  private static final Duration LAST_CALL = Duration.ofSeconds(30);
+  /// What others may have stored in Secrets and ConfigMaps that are read, as a part of the heap.
+  private static final int SHARE = 4;
 
   private final Pace pace;
   private final Gathering gathering = new Gathering();
   private final WatchedObjects server;
   private final List<Feed> feeds;
-  private final Optional<NamedSecrets> secrets;
+  private final ReferredObjects objects;
   private final Comparison comparison;
-  private final List<Thread> threads = new ArrayList<>();
+  private final Threads threads = new Threads(Ticker.system());
 
   /// A watch that is not started.
   public ClusterSource(
@@ -36,19 +36,16 @@ public final class ClusterSource implements ClusterWatcher {
       InstantSource clock) {
     this.server = server;
     this.pace = pace;
-    this.secrets =
-        switch (choice.secrets()) {
-          case SecretReading.Watched() -> Optional.empty();
-          case SecretReading.ByName how ->
-              Optional.of(new NamedSecrets(server, how, choice.references(), gathering));
-        };
+    this.objects =
+        new ReferredObjects(
+            server,
+            choice.secrets(),
+            choice.references(),
+            new Allowance(Runtime.getRuntime().maxMemory() / SHARE),
+            gathering);
     this.feeds =
         new Feeds(
-                server,
-                choice,
-                gathering,
-                new Destination(statuses::seen, statuses::gone),
-                secrets.map(NamedSecrets::destination).orElse(Destination.NOWHERE))
+                server, choice, gathering, new Destination(statuses::seen, statuses::gone), objects)
             .all();
     this.comparison = new Comparison(server, feeds, pace, clock);
   }
@@ -69,41 +66,37 @@ public final class ClusterSource implements ClusterWatcher {
     return comparison.compared();
   }
 
-  @Override
-  public synchronized void start(Listener listener) {
-    run(
-        "cluster-watch",
-        new ClusterLoop(
-            new Complaints(server, pace.patience().toNanos()),
-            pace,
-            gathering,
-            new ClusterLoop.Watches(feeds, secrets),
-            listener));
-    secrets.ifPresent(it -> run("named-secrets", it));
-    feeds.forEach(Feed::begin);
-    run("cluster-comparison", comparison);
-    run("cluster-second-look", new SecondLook(server, feeds, pace));
+  /// What an Ingress that is not stored yet refers to and a state lacks, as nobody did before; read
+  /// within a second, as far as that is possible.
+  public List<HasMetadata> unread(Ingress ingress, ClusterState state) {
+    return objects.unread(ingress, state);
   }
 
-  private void run(String name, Runnable work) {
-    threads.add(Thread.ofPlatform().name(name).daemon().start(work));
+  @Override
+  public synchronized void start(Listener listener) {
+    ClusterLoop loop =
+        new ClusterLoop(
+            new Complaints(server, pace),
+            pace,
+            gathering,
+            new ClusterLoop.Watches(feeds, objects),
+            listener);
+    threads.start("cluster-watch", loop::turn);
+    threads.start("referred-objects", objects::turn);
+    feeds.forEach(Feed::begin);
+    threads.startUnhurried("cluster-comparison", comparison::turn);
+    threads.startUnhurried("cluster-second-look", new SecondLook(server, feeds, pace)::turn);
+  }
+
+  @Override
+  public Threads threads() {
+    return threads;
   }
 
   /// Waits for a listener that is at work, at most 30 seconds.
   @Override
   public synchronized void close() {
-    threads.forEach(Thread::interrupt);
     feeds.forEach(Feed::close);
-    threads.forEach(this::join);
-  }
-
-  private void join(Thread started) {
-    try {
-      if (!started.join(LAST_CALL)) {
-        LOG.warn("the watch of {} is still at work on its last update", server.url());
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    threads.close();
   }
 }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /// where one is other than the watch knows, and still is after a while, the watch is begun anew. A
 /// watch that rests is begun again too.
 ///
-/// Thread rule: runs on one thread until that is interrupted.
-final class Comparison implements Runnable {
+/// Thread rule: one thread takes [#turn] after turn.
+final class Comparison {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
 
   /// A list that takes longer is given up, and begun again.
@@ -47,21 +47,15 @@ final class Comparison implements Runnable {
     return compared;
   }
 
-  @Override
-  public void run() {
-    try {
-      while (true) {
-        Thread.sleep(pace.pause(reading));
-        reading = Duration.ZERO;
-        boolean all = true;
-        for (Feed feed : feeds) {
-          all &= guarded(feed);
-        }
-        compared = all ? clock.instant() : compared;
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  /// Waits until it is time, and compares all.
+  void turn() throws InterruptedException {
+    Thread.sleep(pace.pause(reading));
+    reading = Duration.ZERO;
+    boolean all = true;
+    for (Feed feed : feeds) {
+      all &= guarded(feed);
     }
+    compared = all ? clock.instant() : compared;
   }
 
   /// @return whether it was compared; one that never had a list needs no comparison, and one that

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /// What is wrong with the watches, as problems.
 ///
-/// @param patience nanoseconds that a server may be silent before that is said
-record Complaints(WatchedObjects server, long patience) {
+/// @param pace says how long a server may be silent before that is said
+record Complaints(WatchedObjects server, Pace pace) {
   /// A request that fails now and then is nothing to speak of.
   private static final int SILENT_REQUESTS = 3;
 
@@ -25,22 +25,28 @@ record Complaints(WatchedObjects server, long patience) {
   List<Problem> about(List<Feed> feeds, boolean told, long now) {
     Stream<Problem> troubles =
         feeds.stream().flatMap(it -> it.trouble().map(why -> problem(it, why, told)).stream());
-    Stream<Problem> doubts = feeds.stream().filter(it -> it.doubted() > 0).map(this::doubt);
+    Stream<Problem> doubts = feeds.stream().filter(it -> it.doubt().missing() > 0).map(this::doubt);
     Stream<Problem> silence =
         server
             .silence()
-            .filter(it -> it.requests() >= SILENT_REQUESTS && now - it.since() >= patience)
+            .filter(it ->
+                it.requests() >= SILENT_REQUESTS && now - it.since() >= pace.patience().toNanos())
             .map(it -> unreachable(it.reason(), told))
             .stream();
     return Stream.of(troubles, doubts, silence).flatMap(it -> it).toList();
   }
 
   private Problem doubt(Feed feed) {
+    Feed.Doubt doubt = feed.doubt();
+    String lists =
+        doubt.left() == 0
+            ? "lists no %s any more".formatted(feed.selection())
+            : "lists %d of %s".formatted(doubt.left(), feed.selection());
     return Problem.ofServer(
         server.url(),
-        "lists no %s any more, where there were %d a moment ago"
-            .formatted(feed.selection(), feed.doubted()),
-        "what was read last goes on to count until that was confirmed twice");
+        "%s, where there were %d a moment ago".formatted(lists, doubt.missing() + doubt.left()),
+        "what was read last goes on to count until that was confirmed for %d s"
+            .formatted(pace.doubt(doubt.missing()).toSeconds()));
   }
 
   private Problem problem(Feed feed, Trouble trouble, boolean told) {
@@ -50,10 +56,7 @@ record Complaints(WatchedObjects server, long patience) {
     return Problem.ofServer(
         server.url(),
         "does not let %s be watched: %s".formatted(feed.selection(), trouble.reason()),
-        feed.isResting()
-            ? "spec.ingressClassName is passed over, the annotation kubernetes.io/ingress.class"
-                + " decides"
-            : consequence(told));
+        feed.otherwise().orElseGet(() -> consequence(told)));
   }
 
   private Problem unreachable(String reason, boolean told) {

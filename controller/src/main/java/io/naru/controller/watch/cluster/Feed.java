@@ -17,16 +17,29 @@ final class Feed implements ObjectListener, AutoCloseable {
   private final Selection selection;
   private final Destination destination;
   private final Gathering gathering;
+  private final Optional<String> otherwise;
   private final ObjectWatch watch;
   private volatile boolean listed;
   private volatile boolean resting;
   private volatile Optional<Trouble> trouble = Optional.empty();
-  private volatile int doubted;
+  private volatile Doubt doubt = Doubt.NONE;
 
   Feed(WatchedObjects server, Selection selection, Destination destination, Gathering gathering) {
+    this(server, selection, destination, gathering, Optional.empty());
+  }
+
+  /// @param otherwise what holds where the right to watch is missing; empty where it cannot be done
+  ///   without
+  Feed(
+      WatchedObjects server,
+      Selection selection,
+      Destination destination,
+      Gathering gathering,
+      Optional<String> otherwise) {
     this.selection = selection;
     this.destination = destination;
     this.gathering = gathering;
+    this.otherwise = otherwise;
     this.watch = server.watch(selection, this);
   }
 
@@ -42,9 +55,16 @@ final class Feed implements ObjectListener, AutoCloseable {
     watch.begin();
   }
 
-  /// How many objects an empty list lacked, until a list is believed again; 0 without such a list.
-  int doubted() {
-    return doubted;
+  /// What a list that is not believed said of objects; no longer once one is believed.
+  ///
+  /// @param missing how many it lacked; 0 without such a list
+  /// @param left how many it had
+  record Doubt(int missing, int left) {
+    static final Doubt NONE = new Doubt(0, 0);
+  }
+
+  Doubt doubt() {
+    return doubt;
   }
 
   /// Whether what it sees may count: it had a full list once, or may do without.
@@ -55,6 +75,11 @@ final class Feed implements ObjectListener, AutoCloseable {
   /// Whether it gave up for now, as a right is missing that the program can do without.
   boolean isResting() {
     return resting;
+  }
+
+  /// What holds while it rests.
+  Optional<String> otherwise() {
+    return resting ? otherwise : Optional.empty();
   }
 
   /// Why the last list or watch failed, unless one succeeded since. A list that comes in is no
@@ -80,21 +105,21 @@ final class Feed implements ObjectListener, AutoCloseable {
   public void listed() {
     listed = true;
     resting = false;
-    doubted = 0;
+    doubt = Doubt.NONE;
     trouble = trouble.filter(it -> !it.isSilence());
     tellOfClasses(true);
     gathering.nudge();
   }
 
   @Override
-  public void doubted(int objects) {
-    doubted = objects;
+  public void doubted(int missing, int left) {
+    doubt = new Doubt(missing, left);
     gathering.nudge();
   }
 
   @Override
   public boolean failed(Trouble now) {
-    boolean rest = selection.kind() == Kind.INGRESS_CLASS && now.isForbidden() && !listed;
+    boolean rest = otherwise.isPresent() && now.isForbidden() && !listed;
     trouble = Optional.of(now);
     resting = rest;
     if (rest) {

@@ -20,21 +20,24 @@ final class Feeds {
   private final Choice choice;
   private final Gathering gathering;
   private final Destination statuses;
+  private final Destination referred;
   private final Destination usual;
 
   /// @param statuses sees Ingresses and Services as the server has them
-  /// @param secrets sees the Ingresses that count
+  /// @param objects reads what is not watched whole
   Feeds(
       WatchedObjects server,
       Choice choice,
       Gathering gathering,
       Destination statuses,
-      Destination secrets) {
+      ReferredObjects objects) {
     this.server = server;
     this.choice = choice;
     this.gathering = gathering;
     this.statuses = statuses;
-    this.usual = new Destination(gathering::put, gathering::remove).and(secrets);
+    this.referred = objects.referred();
+    // What an Ingress refers to is asked for before the Ingress itself counts.
+    this.usual = objects.referring().and(new Destination(gathering::put, gathering::remove));
   }
 
   List<Feed> all() {
@@ -44,8 +47,13 @@ final class Feeds {
           case Namespaces.One(String name) -> ofOne(name);
           case Namespaces.Selected(String labels) -> ofSelected(labels);
         };
-    feeds.add(feed(Selection.of(Kind.INGRESS_CLASS), usual));
+    feeds.add(classes());
     return feeds;
+  }
+
+  private Feed classes() {
+    Selection all = Selection.of(Kind.INGRESS_CLASS);
+    return new Feed(server, all, usual, gathering, choice.withoutClasses());
   }
 
   private List<Feed> watched(Destination destination) {
@@ -62,7 +70,7 @@ final class Feeds {
             Selection.of(Kind.ENDPOINT_SLICE),
             Selection.of(Kind.CONFIG_MAP).labelled(WITHOUT_TILLER));
     return switch (choice.secrets()) {
-      case SecretReading.Watched() ->
+      case SecretReading.Watched _ ->
           Stream.concat(always, Stream.of(Selection.of(Kind.SECRET).withoutType(HELM_RELEASE)));
       case SecretReading.ByName _ -> always;
     };
@@ -90,14 +98,14 @@ final class Feeds {
                   .in(key.namespace())
                   .labelled(OF_SERVICE + key.name()));
       case SECRET ->
-          choice.secrets() instanceof SecretReading.Watched() ? Stream.of(named) : Stream.of();
+          choice.secrets() instanceof SecretReading.Watched ? Stream.of(named) : Stream.of();
       case CONFIG_MAP, INGRESS, ENDPOINT_SLICE -> Stream.of(named);
       case INGRESS_CLASS, NAMESPACE -> Stream.of();
     };
   }
 
   private List<Feed> ofSelected(String labels) {
-    Filter filter = new Filter(usual, choice.references());
+    Filter filter = new Filter(usual);
     Consumer<HasMetadata> choose = it -> filter.choose(it.getMetadata().getName());
     Consumer<ObjectKey> dismiss = it -> filter.dismiss(it.name());
     List<Feed> feeds = watched(new Destination(filter::put, filter::remove));
@@ -109,11 +117,14 @@ final class Feeds {
   }
 
   private Feed feed(Selection selection, Destination destination) {
-    return new Feed(
-        server,
-        selection,
-        hasStatus(selection.kind()) ? destination.and(statuses) : destination,
-        gathering);
+    return new Feed(server, selection, destination(selection.kind(), destination), gathering);
+  }
+
+  private Destination destination(Kind kind, Destination usual) {
+    if (ReferredObjects.isRead(kind)) {
+      return referred;
+    }
+    return hasStatus(kind) ? usual.and(statuses) : usual;
   }
 
   private static boolean hasStatus(Kind kind) {

@@ -10,21 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lets through what is in chosen namespaces. The Ingresses and Secrets of other namespaces wait
-/// here, lean, so that a namespace can be chosen at any time; kinds that only matter to those who
-/// refer to them pass.
+/// Lets through what is in chosen namespaces. The Ingresses of other namespaces wait here, lean, so
+/// that a namespace can be chosen at any time; kinds that only matter to those who refer to them
+/// pass.
 ///
 /// Thread rule: any thread.
 final class Filter {
   private final Destination next;
-  private final Set<ObjectKey> always;
   private final Set<String> chosen = new HashSet<>();
   private final Map<String, Map<ObjectKey, HasMetadata>> objects = new HashMap<>();
 
-  /// @param always passes whatever its namespace
-  Filter(Destination next, Set<ObjectKey> always) {
+  Filter(Destination next) {
     this.next = next;
-    this.always = always;
   }
 
   synchronized void put(HasMetadata object) {
@@ -66,7 +63,7 @@ final class Filter {
     return objects.isEmpty() ? null : objects;
   }
 
-  private boolean passes(ObjectKey key) {
-    return key.kind() != Kind.INGRESS && key.kind() != Kind.SECRET || always.contains(key);
+  private static boolean passes(ObjectKey key) {
+    return key.kind() != Kind.INGRESS;
   }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param share how many times longer than the reading of a comparison took the next one is away,
 ///   at least; but see [#pause]
 /// @param settle how long a version that the server has may be unknown before the watch counts as
-///   dead
+///   dead, and how long a list is doubted that lacks what little there was
 public record Pace(
     Duration quiet,
     Duration maximum,
@@ -24,6 +24,9 @@ public record Pace(
   /// A server that is slow once must not switch the comparisons off.
   private static final int MOST = 5;
 
+  private static final int LONGEST_DOUBT = 150;
+  private static final int DOUBTED_TOGETHER = 32;
+
   /// How long after a comparison the next one follows: at most five times [#compare()].
   ///
   /// @param reading how long that took, without the waits between
@@ -32,6 +35,12 @@ public record Pace(
         compare.compareTo(reading.multipliedBy(share)) < 0 ? reading.multipliedBy(share) : compare;
     Duration most = compare.multipliedBy(MOST);
     return wished.compareTo(most) < 0 ? wished : most;
+  }
+
+  /// How long a list must be confirmed that lacks so many objects: longer where more would be lost,
+  /// at most 150 times [#settle()].
+  Duration doubt(int objects) {
+    return settle.multipliedBy(Math.min(LONGEST_DOUBT, 1 + objects / DOUBTED_TOGETHER));
   }
 
   /// The same with another time between comparisons.

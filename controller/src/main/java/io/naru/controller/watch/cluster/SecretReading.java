@@ -6,15 +6,17 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 
-/// How Secrets are read.
+/// How Secrets are read that an Ingress or a flag refers to; no other is.
 public sealed interface SecretReading {
 
-  /// All of the watched namespaces, by list and watch.
-  record Watched() implements SecretReading {}
+  /// The Secrets that an Ingress refers to; one too many costs a request.
+  Function<Ingress, Set<ObjectKey>> referred();
 
-  /// Each by its name, when an Ingress or a flag first refers to it and again after a while.
+  /// Each when it is first referred to and when it changes: the metadata of all are watched.
+  record Watched(Function<Ingress, Set<ObjectKey>> referred) implements SecretReading {}
+
+  /// Each when it is first referred to and again after a while, by the right to get it alone.
   ///
-  /// @param referred the Secrets that an Ingress refers to; one too many costs a request
   /// @param again how long a Secret is believed
   record ByName(Function<Ingress, Set<ObjectKey>> referred, Duration again)
       implements SecretReading {}

@@ -5,21 +5,20 @@ import io.naru.controller.watch.ClusterUpdate;
 import io.naru.controller.watch.ClusterWatcher.Listener;
 import io.naru.controller.watch.Holdoff;
 import io.naru.controller.watch.manifest.ManifestReader;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The work of the watching thread: wait for hints, hold a burst off, look, tell.
 ///
-/// Thread rule: runs on one thread, which alone touches the reader; ends when the events are
-/// closed.
-final class FolderLoop implements Runnable {
+/// Thread rule: one thread takes [#turn] after turn, and it alone touches the reader.
+final class FolderLoop {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLoop.class);
 
   private final Path folder;
@@ -32,7 +31,8 @@ final class FolderLoop implements Runnable {
   private final Set<String> pending = new HashSet<>();
   private boolean everywhere;
   private boolean told;
-  private long nextScan;
+  private Optional<ClusterUpdate> untold = Optional.empty();
+  private long nextScan = System.nanoTime();
 
   FolderLoop(Path folder, FolderEvents events, Timing timing, Listener listener) {
     this.folder = folder;
@@ -43,21 +43,7 @@ final class FolderLoop implements Runnable {
     this.holdoff = new Holdoff(timing.quiet(), timing.maximum());
   }
 
-  @Override
-  public void run() {
-    try {
-      guarded(this::scan);
-      while (true) {
-        turn();
-      }
-    } catch (ClosedWatchServiceException _) {
-      LOG.debug("no longer watching {}", folder);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void turn() throws InterruptedException {
+  void turn() throws InterruptedException {
     long untilScan = inDoubt() ? Long.MAX_VALUE : nextScan - System.nanoTime();
     long untilDue = holdoff.remaining(System.nanoTime()).orElse(Long.MAX_VALUE);
     FolderEvents.Hints hints = events.await(Math.min(untilScan, untilDue));
@@ -67,25 +53,20 @@ final class FolderLoop implements Runnable {
     if (hints.any()) {
       holdoff.event(now);
     }
-    boolean scanDue = !inDoubt() && nextScan - now <= 0;
-    if (scanDue || holdoff.remaining(now).orElse(1) == 0) {
-      guarded(scanDue || everywhere ? this::scan : () -> reader.look(pending));
+    if (!inDoubt() && nextScan - now <= 0) {
+      everywhere = true;
+      holdoff.event(now);
+      look(this::scan);
+    } else if (holdoff.remaining(now).orElse(1) == 0) {
+      look(everywhere ? this::scan : () -> reader.look(pending));
     }
   }
 
-  /// Looks, and tells what was seen. A look that fails is a defect and ends nothing: the next goes
-  /// on.
-  private void guarded(Runnable look) {
-    try {
-      look.run();
-      pending.clear();
-      tell();
-    } catch (ClosedWatchServiceException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.error("a defect: a look at {} failed", folder, e);
-      pending.clear();
-    }
+  /// Looks, and tells what was seen. Where either throws, both stay due.
+  private void look(Runnable look) {
+    look.run();
+    pending.clear();
+    tell();
     settle();
   }
 
@@ -96,11 +77,11 @@ final class FolderLoop implements Runnable {
 
   private void scan() {
     long begun = System.nanoTime();
-    everywhere = false;
     FolderListing listing = list();
     Duration pause = timing.pauseAfter(Duration.ofNanos(System.nanoTime() - begun));
     try {
       reader.scan(listing, pending);
+      everywhere = false;
     } finally {
       nextScan = System.nanoTime() + pause.toNanos();
     }
@@ -119,7 +100,9 @@ final class FolderLoop implements Runnable {
     if (!reader.listed()) {
       waiting.tell(reader.problems());
     } else if (told || !inDoubt()) {
-      reader.take().ifPresent(this::tell);
+      reader.take().ifPresent(it -> untold = Optional.of(untold.map(it::after).orElse(it)));
+      untold.ifPresent(this::tell);
+      untold = Optional.empty();
     }
   }
 
@@ -139,10 +122,6 @@ final class FolderLoop implements Runnable {
       LOG.info("{}: {}, {}", folder, reader.summary(), update.state());
       told = true;
     }
-    try {
-      listener.updated(update);
-    } catch (RuntimeException e) {
-      LOG.error("a defect: an update of {} was not applied", folder, e);
-    }
+    listener.updated(update);
   }
 }

@@ -1,14 +1,11 @@
 package io.naru.controller.watch.folder;
 
+import io.naru.controller.pace.Threads;
+import io.naru.controller.pace.Ticker;
 import io.naru.controller.watch.ClusterWatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Watches a folder of manifests: `*.yaml`, `*.yml` and `*.json` in it and its subfolders, one or
 /// many objects a file. Names that begin with a dot are ignored; links are followed.
@@ -19,13 +16,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Thread rule: as [ClusterWatcher] says; the thread that watches also tells the listener.
 public final class FolderWatcher implements ClusterWatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(FolderWatcher.class);
-  private static final Duration LAST_CALL = Duration.ofSeconds(30);
-
   private final Path folder;
   private final Timing timing;
   private final FolderEvents events;
-  private final AtomicReference<Optional<Thread>> thread = new AtomicReference<>(Optional.empty());
+  private final Threads threads = new Threads(Ticker.system());
 
   /// A watch over a folder, not started.
   ///
@@ -44,25 +38,18 @@ public final class FolderWatcher implements ClusterWatcher {
   @Override
   public void start(Listener listener) {
     FolderLoop loop = new FolderLoop(folder, events, timing, listener);
-    Thread started = Thread.ofPlatform().name("folder-watch").daemon().unstarted(loop);
-    thread.set(Optional.of(started));
-    started.start();
+    threads.start("folder-watch", loop::turn);
+  }
+
+  @Override
+  public Threads threads() {
+    return threads;
   }
 
   /// Waits for a listener that is at work, at most 30 seconds.
   @Override
   public void close() {
+    threads.close();
     events.close();
-    thread.get().ifPresent(this::join);
-  }
-
-  private void join(Thread started) {
-    try {
-      if (!started.join(LAST_CALL)) {
-        LOG.warn("the watch of {} is still at work on its last update", folder);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

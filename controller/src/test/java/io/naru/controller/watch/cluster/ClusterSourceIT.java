@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.naru.controller.access.Access;
@@ -25,6 +26,7 @@ import io.naru.controller.testkit.TestCluster;
 import io.naru.controller.testkit.TestNamespace;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.ClusterUpdate;
+import io.naru.controller.watch.ClusterWatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +52,9 @@ class ClusterSourceIT {
           1,
           Duration.ofMillis(200));
 
+  private static final SecretReading WATCHED =
+      new SecretReading.Watched(ClusterSourceIT::tlsSecret);
+
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
   private final Heard heard = new Heard();
@@ -59,14 +64,14 @@ class ClusterSourceIT {
     // More than two pages of one kind.
     IntStream.range(0, 1100)
         .parallel()
-        .forEach(i -> create(namespace, configMap(namespace.name(), "c" + i, Map.of())));
+        .forEach(i -> create(namespace, ingress(namespace.name(), "c" + i, "cert")));
     create(namespace, ingress(namespace.name(), "web", "cert"));
     create(namespace, service(namespace.name(), "web"));
 
     try (Running _ = run(namespace.cluster(), one(namespace))) {
       heard.state(_ -> true);
       ClusterUpdate first = heard.all().getFirst();
-      assertThat(first.state().count(Kind.CONFIG_MAP)).isGreaterThanOrEqualTo(1100);
+      assertThat(first.state().count(Kind.INGRESS)).isEqualTo(1101);
       assertThat(first.state().ingress(namespace.name(), "web")).isPresent();
       assertThat(first.state().service(namespace.name(), "web")).isPresent();
       assertThat(first.problems()).isEmpty();
@@ -90,17 +95,107 @@ class ClusterSourceIT {
 
   @Test
   void releasesOfHelmAreNotListed(TestNamespace namespace) throws InterruptedException {
-    create(namespace, secret(namespace.name(), "release", "helm.sh/release.v1"));
-    create(namespace, configMap(namespace.name(), "release", Map.of("OWNER", "TILLER")));
-    create(namespace, secret(namespace.name(), "plain", "Opaque"));
-    create(namespace, configMap(namespace.name(), "plain", Map.of()));
+    String place = namespace.name();
+    create(namespace, secret(place, "release", "helm.sh/release.v1"));
+    create(namespace, configMap(place, "release", Map.of("OWNER", "TILLER")));
+    create(namespace, secret(place, "plain", "Opaque"));
+    create(namespace, configMap(place, "plain", Map.of()));
+    Choice choice =
+        choice(
+            new Namespaces.One(place),
+            WATCHED,
+            Set.of(
+                new ObjectKey(Kind.SECRET, place, "release"),
+                new ObjectKey(Kind.CONFIG_MAP, place, "release"),
+                new ObjectKey(Kind.SECRET, place, "plain"),
+                new ObjectKey(Kind.CONFIG_MAP, place, "plain")));
+
+    try (Running _ = run(namespace.cluster(), choice)) {
+      ClusterState state = heard.state(_ -> true);
+      assertThat(state.secret(place, "plain")).isPresent();
+      assertThat(state.configMap(place, "plain")).isPresent();
+      assertThat(state.secret(place, "release")).isEmpty();
+      assertThat(state.configMap(place, "release")).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyWhatSomebodyRefersToIsReadAndWithWhoRefersToIt(TestNamespace namespace)
+      throws InterruptedException {
+    String place = namespace.name();
+    create(namespace, secret(place, "other", "Opaque"));
+    create(namespace, configMap(place, "other", Map.of()));
+    create(namespace, secret(place, "cert", "Opaque"));
+    create(namespace, ingress(place, "web", "cert"));
 
     try (Running _ = run(namespace.cluster(), one(namespace))) {
+      heard.state(_ -> true);
+      create(namespace, secret(place, "second", "Opaque"));
+      create(namespace, ingress(place, "second", "second"));
+      ClusterState state = heard.state(it -> it.ingress(place, "second").isPresent());
+      assertThat(state.count(Kind.CONFIG_MAP)).isZero();
+      assertThat(state.secret(place, "other")).isEmpty();
+      assertThat(heard.all())
+          .allSatisfy(it ->
+              assertThat(it.state().ingresses())
+                  .allSatisfy(ingress ->
+                      assertThat(tlsSecret(ingress))
+                          .allSatisfy(key -> assertThat(it.state().object(key)).isPresent())));
+    }
+  }
+
+  @Test
+  void aSecretFollowsItsChangesAndItsEnd(TestNamespace namespace) throws InterruptedException {
+    String place = namespace.name();
+    create(namespace, ingress(place, "web", "cert"));
+    try (Running _ = run(namespace.cluster(), one(namespace))) {
+      heard.state(it -> it.ingress(place, "web").isPresent());
+      create(namespace, secret(place, "cert", "Opaque"));
+      heard.state(it -> it.secret(place, "cert").isPresent());
+      namespace
+          .admin()
+          .secrets()
+          .inNamespace(place)
+          .withName("cert")
+          .edit(it -> new SecretBuilder(it).withStringData(Map.of("a", "other")).build());
+      heard.state(it ->
+          it.secret(place, "cert")
+              .filter(now -> now.getData().containsValue("b3RoZXI="))
+              .isPresent());
+      namespace.admin().secrets().inNamespace(place).withName("cert").delete();
+      heard.state(it -> it.secret(place, "cert").isEmpty());
+    }
+  }
+
+  @Test
+  void whatAnIngressWouldBeTheFirstToReferToCanBeReadBeforeItIsStored(TestNamespace namespace)
+      throws InterruptedException {
+    String place = namespace.name();
+    create(namespace, secret(place, "cert", "Opaque"));
+    try (Running running = run(namespace.cluster(), one(namespace))) {
       ClusterState state = heard.state(_ -> true);
-      assertThat(state.secret(namespace.name(), "plain")).isPresent();
-      assertThat(state.configMap(namespace.name(), "plain")).isPresent();
-      assertThat(state.secret(namespace.name(), "release")).isEmpty();
-      assertThat(state.configMap(namespace.name(), "release")).isEmpty();
+      assertThat(running.source().unread(ingress(place, "web", "cert"), state)).hasSize(1);
+      assertThat(running.source().unread(ingress(place, "web", "none"), state)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAListenerTripsOverIsToldAgain(TestNamespace namespace) throws InterruptedException {
+    AtomicInteger calls = new AtomicInteger();
+    create(namespace, ingress(namespace.name(), "web", "cert"));
+    try (Running _ =
+        run(
+            namespace.cluster().config(),
+            one(namespace),
+            BRISK,
+            update -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError("a defect, made by a test");
+              }
+              heard.updated(update);
+            })) {
+      heard.state(it -> it.ingress(namespace.name(), "web").isPresent());
+      assertThat(heard.all().getFirst().changes().keys(Kind.INGRESS)).hasSize(1);
     }
   }
 
@@ -108,11 +203,7 @@ class ClusterSourceIT {
   void namespacesComeAndGoWithTheirLabels(TestNamespace namespace) throws InterruptedException {
     create(namespace, ingress(namespace.name(), "web", "cert"));
     create(namespace, secret(namespace.name(), "cert", "Opaque"));
-    Choice choice =
-        new Choice(
-            new Namespaces.Selected("team=" + namespace.name()),
-            new SecretReading.Watched(),
-            Set.of());
+    Choice choice = choice(new Namespaces.Selected("team=" + namespace.name()), WATCHED, Set.of());
 
     try (Running _ = run(namespace.cluster(), choice)) {
       assertThat(heard.state(_ -> true).ingress(namespace.name(), "web")).isEmpty();
@@ -135,7 +226,7 @@ class ClusterSourceIT {
     create(namespace, secret(place, "cert", "Opaque"));
     create(namespace, secret(place, "other", "Opaque"));
     Choice choice =
-        new Choice(
+        choice(
             new Namespaces.One(place),
             new SecretReading.ByName(ClusterSourceIT::tlsSecret, Duration.ofMillis(200)),
             Set.of());
@@ -314,11 +405,20 @@ class ClusterSourceIT {
   }
 
   private static Choice everything() {
-    return new Choice(new Namespaces.All(), new SecretReading.Watched(), Set.of());
+    return choice(new Namespaces.All(), WATCHED, Set.of());
   }
 
   private static Choice one(TestNamespace namespace) {
-    return new Choice(new Namespaces.One(namespace.name()), new SecretReading.Watched(), Set.of());
+    return choice(new Namespaces.One(namespace.name()), WATCHED, Set.of());
+  }
+
+  private static Choice choice(
+      Namespaces namespaces, SecretReading secrets, Set<ObjectKey> references) {
+    return new Choice(
+        namespaces,
+        secrets,
+        references,
+        namespaces instanceof Namespaces.One ? Optional.of("a test decides") : Optional.empty());
   }
 
   private Running run(TestCluster cluster, Choice choice) {
@@ -330,10 +430,18 @@ class ClusterSourceIT {
   }
 
   private Running run(io.fabric8.kubernetes.client.Config config, Choice choice, Pace pace) {
+    return run(config, choice, pace, heard);
+  }
+
+  private static Running run(
+      io.fabric8.kubernetes.client.Config config,
+      Choice choice,
+      Pace pace,
+      ClusterWatcher.Listener listener) {
     ApiServer server = ApiServers.of(config, access(choice));
     ClusterSource source =
         new ClusterSource(server.objects(), choice, pace, StatusListener.NONE, () -> NOON);
-    source.start(heard);
+    source.start(listener);
     return new Running(server, source);
   }
 

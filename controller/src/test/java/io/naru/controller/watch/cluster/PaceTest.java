@@ -26,4 +26,13 @@ class PaceTest {
     assertThat(PACE.comparing(Duration.ofSeconds(5)).pause(Duration.ofSeconds(20)))
         .isEqualTo(Duration.ofSeconds(25));
   }
+
+  @Test
+  void doubtGrowsWithWhatWouldBeLost() {
+    assertThat(PACE.doubt(1)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(PACE.doubt(200)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+    assertThat(PACE.doubt(1000)).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    assertThat(PACE.doubt(5005)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(PACE.doubt(Integer.MAX_VALUE)).isEqualTo(Duration.ofMinutes(5));
+  }
 }
