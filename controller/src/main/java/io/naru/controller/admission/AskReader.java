@@ -56,6 +56,7 @@ final class AskReader {
     if (metadata.get("deletionTimestamp") != null) {
       return new Else(uid);
     }
+    object.put("metadata", metadata);
     metadata.putIfAbsent("name", text(request.get("name")));
     metadata.putIfAbsent("namespace", text(request.get("namespace")));
     if (text(metadata.get("name")).isEmpty() || text(metadata.get("namespace")).isEmpty()) {

@@ -11,16 +11,29 @@ final class BodyBudget {
     this.free = bytes;
   }
 
-  /// Whether that much could be had; then it is taken.
-  boolean take(long bytes) {
-    if (bytes > free) {
-      return false;
-    }
-    free -= bytes;
-    return true;
+  /// What one request holds of it: nothing at first.
+  Share share() {
+    return new Share();
   }
 
-  void giveBack(long bytes) {
-    free += bytes;
+  /// One request's part, given back as a whole and once, however the request ends.
+  final class Share implements AutoCloseable {
+    private long taken;
+
+    /// Whether that much more could be had; then it is taken.
+    boolean take(long bytes) {
+      if (bytes > free) {
+        return false;
+      }
+      free -= bytes;
+      taken += bytes;
+      return true;
+    }
+
+    @Override
+    public void close() {
+      free += taken;
+      taken = 0;
+    }
   }
 }

@@ -16,6 +16,9 @@ import java.util.List;
 final class Replies {
   private static final int INTERNAL_ERROR = 500;
 
+  /// A problem says what follows from it, and of a refused object nothing does.
+  private static final String WOULD = "Refused, because of what would come of it:\n";
+
   private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   /// JSON.
@@ -36,11 +39,13 @@ final class Replies {
 
   /// An API server hands code, reason and message on to whoever wrote the object.
   private static Status status(int code, List<String> sentences) {
+    String said = String.join("\n", sentences);
+    boolean ours = code >= INTERNAL_ERROR;
     return new StatusBuilder()
         .withStatus("Failure")
         .withCode(code)
-        .withReason(code < INTERNAL_ERROR ? "BadRequest" : "InternalError")
-        .withMessage(String.join("\n", sentences))
+        .withReason(ours ? "InternalError" : "BadRequest")
+        .withMessage(ours ? said : WOULD + said)
         .build();
   }
 }

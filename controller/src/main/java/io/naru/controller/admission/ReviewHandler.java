@@ -39,6 +39,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
   private final ReviewDesk desk;
   private final RequestClock clock;
   private final OpenConnections open;
+  private final BodyBudget.Share share;
   private State state = new State.Waiting();
 
   /// Where a connection stands.
@@ -46,11 +47,11 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     record Waiting() implements State {}
 
-    /// A body comes in; what of it is here is taken of the budget.
+    /// A body comes in.
     record Reading(ByteArrayOutputStream body, boolean keepAlive) implements State {}
 
     /// A review is being made.
-    record Answering() implements State {}
+    record Answering(boolean keepAlive) implements State {}
 
     /// It was refused; what still comes in is thrown away, so that the refusal is read.
     record Discarding() implements State {}
@@ -60,6 +61,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
     this.desk = desk;
     this.clock = clock;
     this.open = open;
+    this.share = desk.budget().share();
   }
 
   @Override
@@ -111,10 +113,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
     switch (state) {
       case State.Reading reading -> {
         Optional<Reply> refusal = read(reading, content.content());
-        if (refusal.isPresent()) {
-          desk.budget().giveBack(reading.body().size());
-          refuse(ctx, refusal.get());
-        }
+        refusal.ifPresent(it -> refuse(ctx, it));
         if (last && refusal.isEmpty()) {
           review(ctx, reading);
         } else if (last) {
@@ -126,7 +125,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
           ctx.close();
         }
       }
-      case State.Waiting(), State.Answering() -> {}
+      case State.Waiting(), State.Answering(_) -> {}
     }
   }
 
@@ -136,7 +135,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
     if (reading.body().size() + size > MAX_BODY) {
       return Optional.of(tooLarge());
     }
-    if (!desk.budget().take(size)) {
+    if (!share.take(size)) {
       return Optional.of(Reply.sentence(503, "Too many large reviews at once."));
     }
     byte[] part = new byte[size];
@@ -145,29 +144,32 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
     return Optional.empty();
   }
 
-  /// One that nobody waits for any more is not made.
   private void review(ChannelHandlerContext ctx, State.Reading reading) {
-    state = new State.Answering();
+    state = new State.Answering(reading.keepAlive());
     open.isServing(ctx.channel());
     byte[] body = reading.body().toByteArray();
     try {
-      desk.reviewers()
-          .execute(() -> {
-            Optional<Reply> reply =
-                ctx.channel().isActive() ? Optional.of(desk.answer(body)) : Optional.empty();
-            ctx.executor()
-                .execute(() -> {
-                  desk.budget().giveBack(body.length);
-                  reply.ifPresent(it -> answer(ctx, it, reading.keepAlive()));
-                });
-          });
+      desk.reviewers().execute(() -> review(ctx, body));
     } catch (RejectedExecutionException _) {
-      desk.budget().giveBack(body.length);
-      answer(ctx, Reply.sentence(503, "Too many reviews at once."), reading.keepAlive());
+      answer(ctx, Reply.sentence(503, "Too many reviews at once."));
     }
   }
 
-  private void answer(ChannelHandlerContext ctx, Reply reply, boolean keepAlive) {
+  /// On the reviewers' thread. One that nobody waits for any more is not made.
+  private void review(ChannelHandlerContext ctx, byte[] body) {
+    if (ctx.channel().isActive()) {
+      Reply reply = desk.answer(body);
+      ctx.executor().execute(() -> answer(ctx, reply));
+    } else {
+      ctx.executor().execute(share::close);
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, Reply reply) {
+    share.close();
+    if (!(state instanceof State.Answering(boolean keepAlive))) {
+      return;
+    }
     state = new State.Waiting();
     open.waitsFor(ctx.channel());
     var written = ctx.writeAndFlush(response(reply, keepAlive));
@@ -177,6 +179,7 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void refuse(ChannelHandlerContext ctx, Reply reply) {
+    share.close();
     state = new State.Discarding();
     ctx.writeAndFlush(response(reply, false));
   }
@@ -198,8 +201,9 @@ final class ReviewHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (state instanceof State.Reading reading) {
-      desk.budget().giveBack(reading.body().size());
+    if (!(state instanceof State.Answering)) {
+      // the reviewer has the body of an answering one until it is done with it
+      share.close();
     }
     state = new State.Discarding();
     ctx.fireChannelInactive();

@@ -1,5 +1,7 @@
 package io.naru.controller.admission;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.naru.controller.compile.Trial;
 import io.naru.controller.compile.World;
@@ -45,11 +47,10 @@ final class Reviewer {
       };
     } catch (RuntimeException | StackOverflowError defect) {
       LOG.error("a defect of Naru in the review of {}", ClusterState.keyOf(ingress), defect);
-      return new Judgement.Refused(
-          INTERNAL_ERROR,
-          List.of(
-              "%s: trips over a defect of Naru (%s); it is not admitted, and the log says more"
-                  .formatted(ClusterState.keyOf(ingress), defect.getClass().getName())));
+      Problem said =
+          Problem.defect(
+              ClusterState.keyOf(ingress), defect, "it is not admitted, and the log says more");
+      return new Judgement.Refused(INTERNAL_ERROR, List.of(said.sentence()));
     }
   }
 
@@ -57,9 +58,13 @@ final class Reviewer {
     Set<Problem> problems = new TreeSet<>(compiled);
     problems.addAll(prefix.problems(ingress));
     List<String> sentences = sentences(problems);
-    return problems.stream().anyMatch(it -> it.severity() == Severity.ERROR)
-        ? new Judgement.Refused(BAD_REQUEST, sentences)
-        : new Judgement.Allowed(sentences);
+    Severity worst =
+        problems.stream().map(Problem::severity).min(naturalOrder()).orElse(Severity.NOTE);
+    return switch (worst) {
+      case DEFECT -> new Judgement.Refused(INTERNAL_ERROR, sentences);
+      case ERROR -> new Judgement.Refused(BAD_REQUEST, sentences);
+      case WARNING, NOTE -> new Judgement.Allowed(sentences);
+    };
   }
 
   /// Errors first, so that a bound on the number never cuts off why something was refused.

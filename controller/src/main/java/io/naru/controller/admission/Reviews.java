@@ -40,8 +40,18 @@ public final class Reviews {
     this.watched = watched;
   }
 
+  /// Never throws: what we stumble over is an answer too, and in the log.
   Reply answer(byte[] body) {
-    return switch (asks.read(body)) {
+    try {
+      return answer(asks.read(body));
+    } catch (RuntimeException | Error defect) {
+      LOG.error("a defect of Naru in the reading of a review", defect);
+      return Reply.sentence(500, "The review trips over a defect of Naru; the log says more.");
+    }
+  }
+
+  private Reply answer(Ask ask) {
+    return switch (ask) {
       case Ask.Unreadable(String why) -> Reply.sentence(400, why);
       case Ask.Else(String uid) -> Reply.json(replies.text(uid, Judgement.Allowed.UNSEEN));
       case Ask.Store(String uid, Ingress ingress) ->

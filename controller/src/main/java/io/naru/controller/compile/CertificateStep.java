@@ -74,7 +74,7 @@ final class CertificateStep {
             defect ->
                 new Made<>(
                     Optional.empty(),
-                    List.of(Isolated.problem(owner.get().key(), defect, CONSEQUENCE)),
+                    List.of(Problem.defect(owner.get().key(), defect, CONSEQUENCE)),
                     reading.sources())));
   }
 
@@ -97,7 +97,7 @@ final class CertificateStep {
             defect ->
                 new Made<>(
                     selfMade,
-                    List.of(Isolated.problem(key, defect, CONSEQUENCE)),
+                    List.of(Problem.defect(key, defect, CONSEQUENCE)),
                     reading.sources())));
     return defaults.get(key).orElseThrow();
   }

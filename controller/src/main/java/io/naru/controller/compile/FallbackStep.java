@@ -55,7 +55,7 @@ final class FallbackStep {
             defect ->
                 new Made<>(
                     NOT_FOUND,
-                    List.of(Isolated.problem(service, defect, CONSEQUENCE)),
+                    List.of(Problem.defect(service, defect, CONSEQUENCE)),
                     reading.sources())));
     names = reading.names();
     return memo.get(service).orElseThrow();

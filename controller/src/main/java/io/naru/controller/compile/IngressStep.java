@@ -89,7 +89,7 @@ final class IngressStep {
         Isolated.run(
             () -> accept(ingress, key, reading, now, problems),
             defect -> {
-              problems.add(Isolated.problem(key, defect, "it is left out"));
+              problems.add(Problem.defect(key, defect, "it is left out"));
               ours.set(key, false);
               return Optional.empty();
             });
@@ -118,6 +118,6 @@ final class IngressStep {
     return new Translation(
         IngressPolicy.DEFAULT,
         new Verdict.RefuseLocations("its annotations cannot be read"),
-        List.of(Isolated.problem(key, defect, "its paths are answered 503")));
+        List.of(Problem.defect(key, defect, "its paths are answered 503")));
   }
 }

@@ -1,7 +1,5 @@
 package io.naru.controller.compile;
 
-import io.naru.controller.object.ObjectKey;
-import io.naru.controller.problem.Problem;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,13 +19,5 @@ final class Isolated {
       LOG.error("a defect of Naru, isolated to one object", defect);
       return otherwise.apply(defect);
     }
-  }
-
-  static Problem problem(ObjectKey object, Throwable defect, String consequence) {
-    return Problem.error(
-        object,
-        "",
-        "trips over a defect of Naru (" + defect.getClass().getName() + ")",
-        consequence);
   }
 }

@@ -47,6 +47,6 @@ final class Overlap {
         field,
         "wants path %s of %s, which %s has already"
             .formatted(taken.path(), host, ClusterState.keyOf(other)),
-        "only one of both could be served");
+        "a path of a host belongs to one Ingress, whatever the types of the two");
   }
 }

@@ -90,7 +90,7 @@ final class RouteStep {
 
   private static VirtualHost refused(HostRules rules, Throwable defect, List<Problem> problems) {
     String consequence = "all paths of " + rules.host() + " are answered 503";
-    rules.ingresses().forEach(it -> problems.add(Isolated.problem(it.key(), defect, consequence)));
+    rules.ingresses().forEach(it -> problems.add(Problem.defect(it.key(), defect, consequence)));
     RouteAction answer = new RouteAction.Respond(new Fault.Denied("its routes cannot be made"));
     return new VirtualHost(
         rules.host(),

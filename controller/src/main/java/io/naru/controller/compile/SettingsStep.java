@@ -38,7 +38,7 @@ final class SettingsStep {
             defect ->
                 new Made<>(
                     Settings.DEFAULT.refusing("the ConfigMap cannot be read"),
-                    List.of(Isolated.problem(key, defect, NOTHING)),
+                    List.of(Problem.defect(key, defect, NOTHING)),
                     Set.of())));
     return memo.get(key).orElseThrow();
   }

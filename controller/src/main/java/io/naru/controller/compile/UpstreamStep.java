@@ -85,7 +85,7 @@ final class UpstreamStep {
                 new Made<>(
                     upstream(key, uses, List.of()),
                     uses.stream()
-                        .map(it -> Isolated.problem(it.user(), defect, "its requests get 503"))
+                        .map(it -> Problem.defect(it.user(), defect, "its requests get 503"))
                         .toList(),
                     reading.sources())));
     names.compute(id, (_, _) -> reading.names().isEmpty() ? null : reading.names());

@@ -13,7 +13,7 @@ final class Wording {
 
   static ObjectEvent of(Problem problem, ObjectKey object, String uid) {
     return switch (problem.severity()) {
-      case ERROR, WARNING ->
+      case DEFECT, ERROR, WARNING ->
           new ObjectEvent(
               object, uid, ObjectEvent.Type.WARNING, reason(problem, object), note(problem));
       case NOTE ->

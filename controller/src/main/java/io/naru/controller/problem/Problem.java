@@ -27,6 +27,12 @@ public record Problem(
     }
   }
 
+  /// An object that trips over a defect of ours.
+  public static Problem defect(ObjectKey object, Throwable defect, String consequence) {
+    String reason = "trips over a defect of Naru (" + defect.getClass().getName() + ")";
+    return new Problem(new Subject.OfObject(object), "", reason, consequence, Severity.DEFECT);
+  }
+
   /// An error in a field of an object.
   public static Problem error(ObjectKey object, String field, String reason, String consequence) {
     return new Problem(new Subject.OfObject(object), field, reason, consequence, Severity.ERROR);

@@ -3,12 +3,11 @@ package io.naru.controller.translate;
 import static io.naru.controller.translate.Annotation.REWRITE_TARGET;
 import static io.naru.controller.translate.Annotation.USE_REGEX;
 
+import com.google.re2j.Pattern;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// `rewrite-target`, `use-regex`.
 final class RewriteSettings {
-  private static final Pattern ABSOLUTE = Pattern.compile("https?://.*");
   private static final Syntax<String> TARGET =
       Syntax.matching(
           "a path of plain characters and $1 to $9",
@@ -18,7 +17,7 @@ final class RewriteSettings {
 
   static PathRewrite read(SettingReader reader) {
     Optional<String> text = reader.text(REWRITE_TARGET);
-    if (text.filter(it -> ABSOLUTE.matcher(it).matches()).isPresent()) {
+    if (text.filter(RewriteSettings::isAbsolute).isPresent()) {
       reader
           .findings()
           .refuse(
@@ -27,6 +26,10 @@ final class RewriteSettings {
       return new PathRewrite(Optional.empty(), useRegex(reader));
     }
     return new PathRewrite(reader.value(REWRITE_TARGET, TARGET), useRegex(reader));
+  }
+
+  private static boolean isAbsolute(String text) {
+    return text.startsWith("http://") || text.startsWith("https://");
   }
 
   private static boolean useRegex(SettingReader reader) {

@@ -1,12 +1,12 @@
 package io.naru.controller.translate;
 
+import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
-import java.util.regex.Pattern;
 
 /// How the text of a setting is read: always the whole text, never a part of it (catalogue A2).
 ///
@@ -40,6 +40,7 @@ record Syntax<T>(String expectation, Function<String, Optional<T>> parse) {
   /// Bytes: digits and optionally one of b, k, m, g in any case.
   static final Syntax<Long> SIZE = new Syntax<>("a size such as 8m", Syntax::size);
 
+  private static final int LONGEST = 4096;
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,10}");
   private static final Pattern BYTES = Pattern.compile("[0-9]{1,12}[bBkKmMgG]?");
 
@@ -48,10 +49,12 @@ record Syntax<T>(String expectation, Function<String, Optional<T>> parse) {
     return new Syntax<>(expectation, text -> Optional.ofNullable(values.get(text)));
   }
 
-  /// Text that a pattern matches from end to end.
+  /// Text that a pattern matches from end to end, as long as nginx lets one parameter be. The
+  /// engine is the linear one: no text of a user makes it recurse.
   static Syntax<String> matching(String expectation, Pattern pattern) {
     return new Syntax<>(
-        expectation, text -> Optional.of(text).filter(it -> pattern.matcher(it).matches()));
+        expectation,
+        text -> Optional.of(text).filter(it -> it.length() <= LONGEST && pattern.matches(it)));
   }
 
   /// A decimal integer of 32 bits that passes a test.
@@ -60,7 +63,7 @@ record Syntax<T>(String expectation, Function<String, Optional<T>> parse) {
         expectation,
         text ->
             Optional.of(text)
-                .filter(it -> INTEGER.matcher(it).matches())
+                .filter(it -> INTEGER.matches(it))
                 .map(Long::parseLong)
                 .filter(n -> Integer.MIN_VALUE <= n && n <= Integer.MAX_VALUE && range.test(n))
                 .map(Long::intValue));
@@ -81,7 +84,7 @@ record Syntax<T>(String expectation, Function<String, Optional<T>> parse) {
   }
 
   private static Optional<Long> size(String text) {
-    if (!BYTES.matcher(text).matches()) {
+    if (!BYTES.matches(text)) {
       return Optional.empty();
     }
     int last = text.length() - 1;

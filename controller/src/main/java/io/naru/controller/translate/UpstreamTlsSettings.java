@@ -6,6 +6,7 @@ import static io.naru.controller.translate.Annotation.PROXY_SSL_SERVER_NAME;
 import static io.naru.controller.translate.Annotation.PROXY_SSL_VERIFY;
 import static io.naru.controller.translate.Annotation.PROXY_SSL_VERIFY_DEPTH;
 
+import com.google.re2j.Pattern;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.naru.proxy.upstream.Transport;
 import io.naru.tls.material.CaBundle;
@@ -13,7 +14,6 @@ import io.naru.tls.material.PemReader;
 import io.naru.tls.material.PemResult;
 import io.naru.tls.select.UpstreamTls;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `proxy-ssl-secret`, `-name`, `-verify`, `-server-name` (behaviour 23). The Secret's `ca.crt` is

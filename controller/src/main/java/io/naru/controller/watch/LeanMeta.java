@@ -34,13 +34,13 @@ final class LeanMeta {
     return lean;
   }
 
-  /// Annotations are settings, and the older of two objects is heard.
+  /// Annotations are settings, one without a value is none, and the older of two objects is heard.
   static ObjectMeta settings(ObjectMeta from) {
     ObjectMeta lean = identity(from);
     lean.setCreationTimestamp(LeanParts.word(from.getCreationTimestamp()));
     lean.setAnnotations(
         Optional.ofNullable(from.getAnnotations()).orElse(Map.of()).entrySet().stream()
-            .filter(it -> !it.getKey().equals(LAST_APPLIED))
+            .filter(it -> it.getValue() != null && !it.getKey().equals(LAST_APPLIED))
             .collect(
                 Collectors.toUnmodifiableMap(
                     it -> it.getKey().intern(), it -> it.getValue().intern())));

@@ -92,8 +92,9 @@ class ReviewHandlerTest {
   }
 
   private void theWholeBudgetIsFree() {
-    assertThat(budget.take(BUDGET)).isTrue();
-    budget.giveBack(BUDGET);
+    try (BodyBudget.Share whole = budget.share()) {
+      assertThat(whole.take(BUDGET)).isTrue();
+    }
   }
 
   @AfterEach

@@ -22,8 +22,9 @@ class ReviewsTest {
         .startsWith("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",")
         .contains("\"uid\":\"7\"", "\"allowed\":false", "\"code\":400", "\"reason\":\"BadRequest\"")
         .contains(
-            "\"message\":\"Ingress default/it, metadata.annotations[nginx.ingress.kubernetes.io/"
-                + "auth-url]: cannot be honoured yet; its paths are answered 503\"");
+            "\"message\":\"Refused, because of what would come of it:\\nIngress default/it,"
+                + " metadata.annotations[nginx.ingress.kubernetes.io/auth-url]: cannot be honoured"
+                + " yet; its paths are answered 503\"");
   }
 
   @Test

@@ -96,7 +96,8 @@ class TrialTest {
         .extracting(Problem::sentence)
         .isEqualTo(
             "Ingress default/second, spec.rules[0].http.paths[0]: wants path /a of host it.test,"
-                + " which Ingress default/first has already; only one of both could be served");
+                + " which Ingress default/first has already; a path of a host belongs to one"
+                + " Ingress, whatever the types of the two");
     assertThat(errors(ingress("second", "it.test", "/b", "Prefix"))).isEmpty();
     assertThat(errors(ingress("second", "other.test", "/a", "Prefix"))).isEmpty();
   }
