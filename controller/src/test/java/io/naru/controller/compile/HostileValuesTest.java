@@ -15,27 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// No text in any annotation, key, path or host is more than a problem of its own object.
 class HostileValuesTest {
-  private static final int[] LENGTHS = {2_000, 100_000};
+  /// Just within what a setting may be long, and far beyond.
+  private static final int[] LENGTHS = {4_000, 100_000};
 
   /// What texts are made of: each is repeated up to a length.
-  private static final String[] PARTS = {
-    "a",
-    "/a",
-    "$1",
-    " ",
-    "\n",
-    "\0",
-    "9",
-    "-",
-    "\"",
-    "\\",
-    "(",
-    "(a|b)*",
-    "(?=a)",
-    "😀",
-    "10.0.0.0/8,",
-    "on "
-  };
+  private static final String[] PARTS = {"/a", "$1", "\0", "9", "(a|b)*", "(?=a)", "😀", "on "};
 
   private final TestCluster cluster = TestCluster.basic();
 
