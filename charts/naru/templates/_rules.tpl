@@ -43,11 +43,16 @@ an API server for. Which of them: those of the features that are on, with the gi
 {{- end }}
 {{- if not .disableLeaderElection }}
 - ELECTION
-{{- if ne (include "naru.status" $) "off" }}
+{{- $status := include "naru.status" $ }}
+{{- $nodes := not (or .publishStatusAddress (include "naru.publishedService" $)) }}
+{{- if eq $status "on" }}
 - STATUS
-{{- if not (or .publishStatusAddress (include "naru.publishedService" $)) }}
-- NODE_ADDRESSES
 {{- end }}
+{{- if or (eq $status "on") (and (eq $status "observe") $nodes) }}
+- REPLICAS
+{{- end }}
+{{- if and (ne $status "off") $nodes }}
+- NODE_ADDRESSES
 {{- end }}
 {{- end }}
 {{- if eq (include "naru.certificate" $) "own" }}

@@ -36,11 +36,18 @@ record WriteSettings(FlagValues flags, Optional<ObjectKey> configMap, String own
     if (writes.election().isPresent()) {
       features.add(Feature.ELECTION);
     }
-    if (writes.status().mode() != StatusMode.OFF) {
-      features.add(Feature.STATUS);
-      if (writes.status().addresses() instanceof AddressChoice.OfNodes) {
-        features.add(Feature.NODE_ADDRESSES);
-      }
+    features.addAll(features(writes.status()));
+    return features;
+  }
+
+  /// Who observes needs to know the addresses, and may write none.
+  private static Set<Feature> features(StatusOptions status) {
+    Set<Feature> features = EnumSet.noneOf(Feature.class);
+    if (status.mode() == StatusMode.ON) {
+      features.addAll(Set.of(Feature.STATUS, Feature.REPLICAS));
+    }
+    if (status.mode() != StatusMode.OFF && status.addresses() instanceof AddressChoice.OfNodes) {
+      features.addAll(Set.of(Feature.REPLICAS, Feature.NODE_ADDRESSES));
     }
     return features;
   }

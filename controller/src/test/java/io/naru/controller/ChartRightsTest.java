@@ -37,6 +37,29 @@ class ChartRightsTest {
   }
 
   @Test
+  void theAddressesOfNodesTakeTheRightToSeeThemAndToFollowPods() throws Refusal {
+    assertGranted(
+        Rendered.of(Chart.rendered(Map.of("controller.publishService.enabled", "false"))));
+  }
+
+  @Test
+  void whoObservesIsGrantedNoWriteOfAStatus() throws Refusal {
+    for (String published : List.of("true", "false")) {
+      Rendered observing =
+          Rendered.of(
+              Chart.rendered(
+                  Map.of(
+                      "controller.status",
+                      "observe",
+                      "controller.publishService.enabled",
+                      published)));
+      assertGranted(observing);
+      assertThat(observing.clusterRules())
+          .noneMatch(it -> it.getResources().contains("ingresses/status"));
+    }
+  }
+
+  @Test
   void everyRoleIsBoundToTheAccount() {
     Rendered rendered = Rendered.of(Chart.rendered(Map.of("serviceAccount.name", "somebody")));
     for (ClusterRoleBinding binding : rendered.all(ClusterRoleBinding.class)) {

@@ -2,6 +2,8 @@ package io.naru.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.naru.controller.testkit.OnRealCluster;
@@ -78,6 +80,45 @@ class ClusterWritesIT {
       ours.awaitStatus("a", "192.0.2.9");
       serve.stop();
     }
+  }
+
+  @Test
+  void aLostReplicaTakesTheAddressOfItsNodeWithItAtOnce(TestNamespace namespace) throws Exception {
+    try (OnClass ours = new OnClass(namespace)) {
+      ours.ingress("a", Map.of());
+      String first = namespace.name() + "-first";
+      String second = namespace.name() + "-second";
+      node(namespace, first, "192.0.2.1");
+      node(namespace, second, "192.0.2.2");
+      TestPods.ready(namespace, "naru-0", first);
+      TestPods.ready(namespace, "naru-1", second);
+      Serve serve = replica(namespace, "naru-0", Map.of(Flag.STATUS_UPDATE_INTERVAL, "3600"));
+      ours.awaitStatus("a", "192.0.2.1", "192.0.2.2");
+      namespace
+          .admin()
+          .pods()
+          .inNamespace(namespace.name())
+          .withName("naru-1")
+          .withGracePeriod(0)
+          .delete();
+      ours.awaitStatus("a", "192.0.2.1");
+      serve.stop();
+      namespace.admin().nodes().withName(first).delete();
+      namespace.admin().nodes().withName(second).delete();
+    }
+  }
+
+  private static void node(TestNamespace namespace, String name, String ip) {
+    Node node =
+        namespace
+            .admin()
+            .nodes()
+            .resource(new NodeBuilder().withNewMetadata().withName(name).endMetadata().build())
+            .create();
+    namespace
+        .admin()
+        .resource(node.edit().editOrNewStatus().addNewAddress(ip, "ExternalIP").endStatus().build())
+        .updateStatus();
   }
 
   private static void service(TestNamespace namespace, String name, String ip) {

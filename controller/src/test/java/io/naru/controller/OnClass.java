@@ -95,10 +95,10 @@ record OnClass(TestNamespace namespace) implements AutoCloseable {
         .withName(name);
   }
 
-  void awaitStatus(String name, String ip) {
+  void awaitStatus(String name, String... ips) {
     named(name)
         .waitUntilCondition(
-            it -> it != null && addresses(it).equals(List.of(ip)), 60, TimeUnit.SECONDS);
+            it -> it != null && addresses(it).equals(List.of(ips)), 60, TimeUnit.SECONDS);
   }
 
   List<String> status(String name) {

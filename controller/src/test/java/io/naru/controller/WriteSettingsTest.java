@@ -40,7 +40,11 @@ class WriteSettingsTest {
     assertThat(writes.events().namespaces()).isEmpty();
     assertThat(WriteSettings.features(writes))
         .containsExactlyInAnyOrder(
-            Feature.EVENTS, Feature.ELECTION, Feature.STATUS, Feature.NODE_ADDRESSES);
+            Feature.EVENTS,
+            Feature.ELECTION,
+            Feature.STATUS,
+            Feature.REPLICAS,
+            Feature.NODE_ADDRESSES);
   }
 
   @Test
@@ -91,7 +95,17 @@ class WriteSettingsTest {
     Writes writes = read(Map.of(Flag.STATUS, status, Flag.UPDATE_STATUS, update));
     assertThat(writes.status().mode()).isEqualTo(mode);
     assertThat(WriteSettings.features(writes).contains(Feature.STATUS))
-        .isEqualTo(mode != StatusMode.OFF);
+        .isEqualTo(mode == StatusMode.ON);
+  }
+
+  @Test
+  void whoObservesAsksForNoRightToWriteAndOnlyWhereNodesCountForTheRightToSeePods() throws Refusal {
+    assertThat(WriteSettings.features(read(Map.of(Flag.STATUS, "observe"))))
+        .containsExactlyInAnyOrder(
+            Feature.EVENTS, Feature.ELECTION, Feature.REPLICAS, Feature.NODE_ADDRESSES);
+    Map<Flag, String> published = Map.of(Flag.STATUS, "observe", Flag.PUBLISH_SERVICE, "naru/naru");
+    assertThat(WriteSettings.features(read(published)))
+        .containsExactlyInAnyOrder(Feature.EVENTS, Feature.ELECTION);
   }
 
   @Test

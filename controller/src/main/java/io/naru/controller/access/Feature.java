@@ -12,6 +12,8 @@ public enum Feature {
   NAMESPACE_SELECTOR,
   /// Writing addresses into the status of Ingresses.
   STATUS,
+  /// Seeing the other replicas: whether this one is the last, and which nodes they run on.
+  REPLICAS,
   /// Taking those addresses from the nodes that the replicas run on.
   NODE_ADDRESSES,
   /// Electing a leader among the replicas.

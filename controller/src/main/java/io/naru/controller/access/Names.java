@@ -29,6 +29,7 @@ public record Names(
           INGRESS_STATUS,
           NODES,
           PODS,
+          PODS_FOLLOWED,
           LEASE_CREATION,
           EVENTS,
           WEBHOOK_SECRET_CREATION ->

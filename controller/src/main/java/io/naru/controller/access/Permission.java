@@ -40,7 +40,9 @@ public enum Permission {
   /// The addresses of the nodes that the replicas run on.
   NODES(Feature.NODE_ADDRESSES, "", "nodes", Reach.CLUSTER, EnumSet.of(GET)),
   /// The replicas, by the labels of this one.
-  PODS(Feature.STATUS, "", "pods", Reach.OWN, EnumSet.of(GET, LIST)),
+  PODS(Feature.REPLICAS, "", "pods", Reach.OWN, EnumSet.of(GET, LIST)),
+  /// A replica that comes or goes takes the address of its node with it, at once.
+  PODS_FOLLOWED(Feature.NODE_ADDRESSES, "", "pods", Reach.OWN, EnumSet.of(WATCH)),
   LEASE(
       Feature.ELECTION, "coordination.k8s.io", "leases", Reach.OWN_NAMED, EnumSet.of(GET, UPDATE)),
   /// RBAC cannot tie the creation of an object to its name.

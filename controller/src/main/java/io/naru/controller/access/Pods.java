@@ -26,4 +26,20 @@ public final class Pods {
     return Answer.of(
         () -> client.pods().inNamespace(names.namespace()).withLabels(labels).list().getItems());
   }
+
+  /// A list of them that is kept up to date, until it is closed.
+  public interface Following extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Follows those that bear all these labels. Of a watch that died silently nobody hears.
+  public Following follow(Map<String, String> labels, PodListener listener) {
+    PodRun run =
+        new PodRun(
+            client.pods().inNamespace(names.namespace()).withLabels(labels).runnableInformer(0),
+            listener);
+    run.start();
+    return run;
+  }
 }

@@ -6,8 +6,14 @@ import io.naru.controller.pace.Ticker;
 /// Finds the addresses at which the controller can be reached. May ask the API server, and takes
 /// the time that takes.
 @FunctionalInterface
-interface AddressFinder {
+interface AddressFinder extends AutoCloseable {
   Sighting find();
+
+  /// What runs when another look is worth it before the interval is over.
+  default void whenChanged(Runnable listener) {}
+
+  @Override
+  default void close() {}
 
   /// What the flags ask for.
   static AddressFinder of(

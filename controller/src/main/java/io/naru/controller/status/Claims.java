@@ -3,6 +3,7 @@ package io.naru.controller.status;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.problem.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +17,48 @@ import java.util.Set;
 final class Claims {
   private final Map<ObjectKey, Claim> claims = new HashMap<>();
 
-  /// Those of our Ingresses that show other addresses and may be written now, in order.
+  /// At which look each of our Ingresses was new, or changed by another.
+  private final Map<ObjectKey, Long> news = new HashMap<>();
+
+  private long looks;
+
+  /// Those of our Ingresses that show other addresses and may be written now: what is new or was
+  /// changed by another before what waits since an earlier look, then by name.
   List<ObjectKey> due(Set<ObjectKey> ours, ShownStatus shown, Addresses wanted, long now) {
+    looks++;
     claims.keySet().retainAll(ours);
+    news.keySet().retainAll(ours);
     List<ObjectKey> due = new ArrayList<>();
     for (ObjectKey key : ours) {
       Optional<Addresses> status = shown.of(key);
-      if (status.isPresent() && isDue(key, status.get(), wanted, now)) {
-        due.add(key);
+      if (status.isPresent()) {
+        news.putIfAbsent(key, looks);
+        if (isDue(key, status.get(), wanted, now)) {
+          due.add(key);
+        }
       }
     }
-    return due.stream().sorted().toList();
+    return due.stream()
+        .sorted(Comparator.comparing(this::news).reversed().thenComparing(it -> it))
+        .toList();
+  }
+
+  private long news(ObjectKey key) {
+    return news.getOrDefault(key, 0L);
   }
 
   private boolean isDue(ObjectKey key, Addresses status, Addresses wanted, long now) {
     Optional<Claim> claim =
-        Optional.ofNullable(claims.computeIfPresent(key, (_, it) -> it.sees(status, now)));
+        Optional.ofNullable(claims.computeIfPresent(key, (_, it) -> sees(key, it, status, now)));
     return !status.equals(wanted) && claim.map(it -> it.mayWrite(wanted, now)).orElse(true);
+  }
+
+  private Claim sees(ObjectKey key, Claim claim, Addresses status, long now) {
+    Claim seen = claim.sees(status, now);
+    if (seen.lost() && !seen.equals(claim)) {
+      news.put(key, looks);
+    }
+    return seen;
   }
 
   /// Whether somebody else has changed the field since this replica wrote it.
@@ -52,6 +78,7 @@ final class Claims {
 
   void forget() {
     claims.clear();
+    news.clear();
   }
 
   /// One for each Ingress whose status somebody else writes too.

@@ -3,8 +3,11 @@ package io.naru.controller.status;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.naru.controller.access.Answer;
+import io.naru.controller.access.PodListener;
+import io.naru.controller.access.Pods;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,17 @@ record Deployment(Replicas replicas) {
     return labels.isEmpty() ? new Answer.Done<>(List.of(self)) : replicas.labelled(labels);
   }
 
+  /// Follows all of them; not one without labels of its own, nor while the API server does not show
+  /// this pod.
+  Optional<Pods.Following> follow(PodListener listener) {
+    return replicas
+        .self()
+        .asOptional()
+        .map(Deployment::labels)
+        .filter(it -> !it.isEmpty())
+        .map(it -> replicas.follow(it, listener));
+  }
+
   /// Whether it is certain that no other pod lives: one that is about to run counts, one that is
   /// about to end does not.
   boolean isLast() {
@@ -45,7 +59,12 @@ record Deployment(Replicas replicas) {
         && all.stream().filter(Deployment::lives).allMatch(it -> name(it).equals(name(self)));
   }
 
-  static boolean isReady(Pod pod) {
+  /// The node of a pod that is ready.
+  static Optional<String> readyNode(Pod pod) {
+    return Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName).filter(_ -> isReady(pod));
+  }
+
+  private static boolean isReady(Pod pod) {
     return phase(pod).filter("Running"::equals).isPresent()
         && Optional.ofNullable(pod.getStatus()).map(PodStatus::getConditions).stream()
             .flatMap(List::stream)

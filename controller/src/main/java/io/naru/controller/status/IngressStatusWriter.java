@@ -26,6 +26,7 @@ public final class IngressStatusWriter implements AutoCloseable {
   private final StatusCounts counts = new StatusCounts();
   private final Deployment deployment;
   private final ShownStatus shown;
+  private final AddressFinder finder;
   private final Loop loop;
 
   /// @param pod that this is
@@ -48,7 +49,9 @@ public final class IngressStatusWriter implements AutoCloseable {
     this.shown = parts.shown();
     this.rounds = new StatusRounds(options, parts, counts);
     this.loop = new Loop("ingress-status", work(), FAREWELL.multipliedBy(2));
+    this.finder = parts.finder();
     shown.whenChanged(loop::wake);
+    finder.whenChanged(loop::wake);
   }
 
   private Loop.Work work() {
@@ -115,5 +118,6 @@ public final class IngressStatusWriter implements AutoCloseable {
   @Override
   public void close() {
     loop.close();
+    finder.close();
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.naru.controller.access.Answer;
 import io.naru.controller.access.Nodes;
+import io.naru.controller.access.PodListener;
 import io.naru.controller.access.Pods;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ interface Replicas {
 
   /// Those that bear all these labels.
   Answer<List<Pod>> labelled(Map<String, String> labels);
+
+  /// Follows those that bear all these labels, until that is closed.
+  Pods.Following follow(Map<String, String> labels, PodListener listener);
 
   Answer<Node> node(String name);
 
@@ -31,6 +35,11 @@ interface Replicas {
       @Override
       public Answer<List<Pod>> labelled(Map<String, String> labels) {
         return pods.list(labels);
+      }
+
+      @Override
+      public Pods.Following follow(Map<String, String> labels, PodListener listener) {
+        return pods.follow(labels, listener);
       }
 
       @Override

@@ -7,6 +7,8 @@ import io.naru.controller.pace.Ticker;
 import io.naru.controller.problem.Problem;
 import io.naru.controller.problem.ProblemLog;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings the status of our Ingresses to what it ought to be, round by round, while this replica
-/// leads. A round writes for about a second, then everything is looked at again.
+/// leads. A round writes for about half a second, then everything is looked at again: who is new,
+/// or was changed by another, waits no longer than that, however many there are to write.
 ///
 /// Thread rule: one thread makes rounds; [#stands] and [#problems] may be called from any.
 final class StatusRounds {
   private static final Logger LOG = LoggerFactory.getLogger(StatusRounds.class);
-  private static final int MOST_IN_A_ROUND = StatusWrites.MOST_A_SECOND;
+  private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
+
+  /// Every so many writes one is of those that wait longest: a stream of new Ingresses keeps nobody
+  /// waiting for ever.
+  private static final int SHARE = 5;
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final StatusOptions options;
@@ -103,15 +111,22 @@ final class StatusRounds {
 
   private Duration write(Set<ObjectKey> ingresses, Addresses addresses)
       throws InterruptedException {
-    List<ObjectKey> due = claims.due(ingresses, shown, addresses, ticker.nanos());
-    Optional<String> obstacle =
-        writes.write(due.stream().limit(MOST_IN_A_ROUND).toList(), addresses);
+    long began = ticker.nanos();
+    Deque<ObjectKey> due = new ArrayDeque<>(claims.due(ingresses, shown, addresses, began));
+    Optional<String> obstacle = Optional.empty();
+    for (int done = 1; isMore(due, obstacle, began); done++) {
+      obstacle = writes.write(done % SHARE == 0 ? due.removeLast() : due.removeFirst(), addresses);
+    }
     tell(Stream.concat(obstacle.map(StatusRounds::stopped).stream(), contested()).toList());
     if (obstacle.isPresent()) {
       return backoff.failed();
     }
     backoff.succeeded();
-    return due.size() > MOST_IN_A_ROUND ? Duration.ZERO : options.interval();
+    return due.isEmpty() ? options.interval() : Duration.ZERO;
+  }
+
+  private boolean isMore(Deque<ObjectKey> due, Optional<String> obstacle, long began) {
+    return !due.isEmpty() && obstacle.isEmpty() && ticker.nanos() - began < LONGEST_ROUND.toNanos();
   }
 
   private Stream<Problem> contested() {
@@ -138,7 +153,7 @@ final class StatusRounds {
     List<ObjectKey> left = wanted.filter(it -> !it.isEmpty()).map(this::showing).orElse(List.of());
     int done = 0;
     while (done < left.size() && ticker.nanos() - began < most.toNanos()) {
-      if (writes.write(List.of(left.get(done)), Addresses.NONE).isPresent()) {
+      if (writes.write(left.get(done), Addresses.NONE).isPresent()) {
         break;
       }
       done++;

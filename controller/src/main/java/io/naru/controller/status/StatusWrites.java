@@ -6,14 +6,13 @@ import io.naru.controller.leader.Leadership;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.pace.Pace;
 import io.naru.controller.pace.Ticker;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes statuses, one after the other, each request at its pace and none without leadership.
+/// Writes statuses, each request at its pace and none without leadership.
 ///
 /// Thread rule: one thread.
 final class StatusWrites {
@@ -41,20 +40,10 @@ final class StatusWrites {
     this.counts = counts;
   }
 
-  /// Writes until all are written or the server cannot or will not.
+  /// Writes one.
   ///
-  /// @return why it stopped early
-  Optional<String> write(List<ObjectKey> due, Addresses wanted) throws InterruptedException {
-    for (ObjectKey key : due) {
-      Optional<String> obstacle = write(key, wanted);
-      if (obstacle.isPresent()) {
-        return obstacle;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> write(ObjectKey key, Addresses wanted) throws InterruptedException {
+  /// @return why the server cannot or will not take any
+  Optional<String> write(ObjectKey key, Addresses wanted) throws InterruptedException {
     boolean taken = shown.of(key).filter(it -> !it.isEmpty()).isPresent();
     if (claims.isStruck(key) && ask(key, wanted) instanceof Answer.Done<Ingress> done) {
       if (taken) {

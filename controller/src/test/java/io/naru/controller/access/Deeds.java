@@ -3,6 +3,7 @@ package io.naru.controller.access;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -13,9 +14,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.naru.controller.object.Kind;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.testkit.TestNamespace;
+import io.naru.controller.testkit.TestPods;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One thing to do for each verb of each permission, through the door that needs it.
@@ -42,6 +46,7 @@ record Deeds(ApiServer server, TestNamespace namespace, String account) {
       case NODES -> code(server.nodes().get("none"));
       case PODS ->
           code(verb == Verb.GET ? server.pods().get("none") : server.pods().list(Map.of("a", "b")));
+      case PODS_FOLLOWED -> followed();
       case LEASE ->
           verb == Verb.GET
               ? code(server.leases().get())
@@ -77,6 +82,38 @@ record Deeds(ApiServer server, TestNamespace namespace, String account) {
               ? code(server.webhook().configuration())
               : code(server.webhook().patchConfiguration("[]"));
     };
+  }
+
+  /// Until a pod is seen that was made once the list was in, which only a watch can tell of.
+  private Optional<Integer> followed() throws Exception {
+    CompletableFuture<Boolean> listed = new CompletableFuture<>();
+    CompletableFuture<Optional<Integer>> outcome = new CompletableFuture<>();
+    String first = account + "-" + NUMBER.incrementAndGet();
+    String later = account + "-" + NUMBER.incrementAndGet();
+    PodListener listener =
+        new PodListener() {
+          @Override
+          public void seen(Pod pod) {
+            listed.complete(true);
+            if (pod.getMetadata().getName().equals(later)) {
+              outcome.complete(Optional.empty());
+            }
+          }
+
+          @Override
+          public void gone(String pod) {}
+
+          @Override
+          public void failed(Trouble trouble) {
+            outcome.complete(Optional.of(trouble.code()));
+          }
+        };
+    TestPods.ready(namespace, first, "none");
+    try (Pods.Following _ = server.pods().follow(Map.of("app", "naru"), listener)) {
+      listed.get(60, TimeUnit.SECONDS);
+      TestPods.ready(namespace, later, "none");
+      return outcome.get(60, TimeUnit.SECONDS);
+    }
   }
 
   /// A list and a watch are one deed: either verb that is missing breaks it.

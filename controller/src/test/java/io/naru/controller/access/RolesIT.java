@@ -22,12 +22,13 @@ class RolesIT {
           Feature.ALL_SECRETS,
           Feature.NAMESPACE_SELECTOR,
           Feature.STATUS,
+          Feature.REPLICAS,
           Feature.NODE_ADDRESSES,
           Feature.ELECTION,
           Feature.EVENTS,
           Feature.ADMISSION_CERTIFICATE);
   private static final Set<Feature> FEW =
-      Set.of(Feature.SECRETS_BY_NAME, Feature.STATUS, Feature.NODE_ADDRESSES);
+      Set.of(Feature.SECRETS_BY_NAME, Feature.STATUS, Feature.REPLICAS, Feature.NODE_ADDRESSES);
 
   /// One verb of one permission, and the rule that grants it.
   private record Grant(Permission permission, Verb verb) {

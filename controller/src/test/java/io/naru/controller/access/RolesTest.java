@@ -6,6 +6,7 @@ import static io.naru.controller.access.Feature.ELECTION;
 import static io.naru.controller.access.Feature.EVENTS;
 import static io.naru.controller.access.Feature.NAMESPACE_SELECTOR;
 import static io.naru.controller.access.Feature.NODE_ADDRESSES;
+import static io.naru.controller.access.Feature.REPLICAS;
 import static io.naru.controller.access.Feature.SECRETS_BY_NAME;
 import static io.naru.controller.access.Feature.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,8 @@ class RolesTest {
 
   @Test
   void aControllerOfAllNamespacesHasAClusterRoleAndOneForItsOwnNamespace() {
-    Roles roles = Roles.of(everywhere(ALL_SECRETS, STATUS, NODE_ADDRESSES, ELECTION, EVENTS));
+    Roles roles =
+        Roles.of(everywhere(ALL_SECRETS, STATUS, REPLICAS, NODE_ADDRESSES, ELECTION, EVENTS));
 
     assertThat(lines(roles.cluster()))
         .containsExactly(
@@ -39,6 +41,7 @@ class RolesTest {
     assertThat(lines(roles.own()))
         .containsExactly(
             "/pods [] get list",
+            "/pods [] watch",
             "coordination.k8s.io/leases [naru-leader] get update",
             "coordination.k8s.io/leases [] create");
     assertThat(roles.watched()).isEmpty();
@@ -46,7 +49,7 @@ class RolesTest {
 
   @Test
   void aControllerOfOneNamespaceHasNoClusterRole() {
-    Roles roles = Roles.of(in("shop", ALL_SECRETS, STATUS));
+    Roles roles = Roles.of(in("shop", ALL_SECRETS, STATUS, REPLICAS));
 
     assertThat(roles.cluster()).isEmpty();
     assertThat(lines(roles.watched()))

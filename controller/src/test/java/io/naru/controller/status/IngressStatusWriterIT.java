@@ -35,7 +35,7 @@ class IngressStatusWriterIT {
     private final CompletableFuture<Boolean> leading = new CompletableFuture<>();
 
     Replica(TestNamespace namespace, String name) {
-      this.server = Servers.open(namespace, Feature.STATUS, Feature.ELECTION);
+      this.server = Servers.open(namespace, Feature.STATUS, Feature.REPLICAS, Feature.ELECTION);
       this.gate =
           new LeaderGate(name, new Term(Duration.ofSeconds(2)), server.leases(), new Random(2));
       AddressChoice choice =

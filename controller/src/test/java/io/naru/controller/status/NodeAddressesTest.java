@@ -7,6 +7,7 @@ import io.naru.controller.pace.HandTicker;
 import io.naru.controller.problem.Problem;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class NodeAddressesTest {
@@ -102,11 +103,72 @@ class NodeAddressesTest {
     assertThat(addresses.find()).isInstanceOf(Sighting.Unknown.class);
     ticker.advance(Duration.ofMillis(1));
     assertThat(text(addresses.find())).isEqualTo("192.0.2.1");
+    addresses.find(); // the watch told of naru-0
     pods.put(Pods.pod("naru-1", "b", "Running", true));
     ticker.advance(Duration.ofSeconds(59));
     assertThat(text(addresses.find())).isEqualTo("192.0.2.1");
     ticker.advance(Duration.ofSeconds(1));
     assertThat(text(addresses.find())).isEqualTo("192.0.2.1, 192.0.2.2");
+  }
+
+  private void twoNodes() {
+    pods.node("a", "ExternalIP", "192.0.2.1");
+    pods.node("b", "ExternalIP", "192.0.2.2");
+    pods.put(Pods.pod("naru-0", "a", "Running", true));
+    pods.put(Pods.pod("naru-1", "b", "Running", true));
+    assertThat(text(addresses.find())).isEqualTo("192.0.2.1, 192.0.2.2");
+    addresses.find();
+  }
+
+  @Test
+  void aReplicaThatIsLostIsSeenAtOnce() {
+    twoNodes();
+    pods.tellGone("naru-1");
+    assertThat(text(addresses.find())).isEqualTo("192.0.2.1");
+  }
+
+  @Test
+  void aReplicaThatIsReadyNoMoreIsSeenAtOnceAndSoIsOneThatIsReadyAgain() {
+    twoNodes();
+    AtomicInteger rung = new AtomicInteger();
+    addresses.whenChanged(rung::incrementAndGet);
+    pods.tell(Pods.pod("naru-1", "b", "Running", false));
+    assertThat(text(addresses.find())).isEqualTo("192.0.2.1");
+    pods.tell(Pods.pod("naru-1", "b", "Running", true));
+    assertThat(text(addresses.find())).isEqualTo("192.0.2.1, 192.0.2.2");
+    assertThat(rung).hasValue(2);
+  }
+
+  @Test
+  void whatChangesNoNodeIsNoReasonToLookAgain() {
+    twoNodes();
+    int asked = pods.nodesAsked();
+    AtomicInteger rung = new AtomicInteger();
+    addresses.whenChanged(rung::incrementAndGet);
+    pods.tell(ofChart("naru-1", "blue").edit().editSpec().withNodeName("b").endSpec().build());
+    pods.tell(Pods.pod("naru-2", "b", "Running", true));
+    addresses.find();
+    assertThat(rung).hasValue(0);
+    assertThat(pods.nodesAsked()).isEqualTo(asked);
+  }
+
+  @Test
+  void aNodeIsAskedOnceInAnInterval() {
+    twoNodes();
+    pods.tellGone("naru-1");
+    addresses.find();
+    assertThat(pods.nodesAsked()).isEqualTo(2);
+    ticker.advance(Duration.ofMinutes(1));
+    addresses.find();
+    assertThat(pods.nodesAsked()).isEqualTo(3);
+  }
+
+  @Test
+  void theReplicasAreFollowedToTheEndAndNotBeyond() {
+    twoNodes();
+    assertThat(pods.isFollowed()).isTrue();
+    addresses.close();
+    assertThat(pods.isFollowed()).isFalse();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.naru.controller.access.Answer;
+import io.naru.controller.access.PodListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ final class Pods implements Replicas {
   private final Map<String, Node> nodes = new HashMap<>();
   private Map<String, String> asked = Map.of();
   private Optional<String> refusal = Optional.empty();
+  private Optional<PodListener> follower = Optional.empty();
+  private int nodesAsked;
 
   void put(Pod pod) {
     pods.put(pod.getMetadata().getName(), pod);
@@ -24,6 +27,27 @@ final class Pods implements Replicas {
 
   void refuse(String reason) {
     refusal = Optional.of(reason);
+  }
+
+  /// A watch tells of one that changed.
+  void tell(Pod pod) {
+    put(pod);
+    follower.orElseThrow().seen(pod);
+  }
+
+  /// A watch tells of one that is gone.
+  void tellGone(String name) {
+    pods.remove(name);
+    follower.orElseThrow().gone(name);
+  }
+
+  boolean isFollowed() {
+    return follower.isPresent();
+  }
+
+  /// How often a node was asked for.
+  int nodesAsked() {
+    return nodesAsked;
   }
 
   /// The labels that were asked for last.
@@ -89,7 +113,16 @@ final class Pods implements Replicas {
   }
 
   @Override
+  public io.naru.controller.access.Pods.Following follow(
+      Map<String, String> labels, PodListener listener) {
+    follower = Optional.of(listener);
+    bearing(labels).forEach(listener::seen);
+    return () -> follower = Optional.empty();
+  }
+
+  @Override
   public Answer<Node> node(String name) {
+    nodesAsked++;
     return found(nodes.get(name));
   }
 

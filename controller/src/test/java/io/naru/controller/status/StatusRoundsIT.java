@@ -40,7 +40,8 @@ class StatusRoundsIT {
 
     Writer(TestNamespace namespace, StatusMode mode, AddressChoice choice) {
       this.ingresses = new Ingresses(namespace);
-      this.server = Servers.open(namespace, Feature.STATUS, Feature.NODE_ADDRESSES);
+      this.server =
+          Servers.open(namespace, Feature.STATUS, Feature.REPLICAS, Feature.NODE_ADDRESSES);
       this.shown = new ShownStatus(choice);
       StatusOptions options = new StatusOptions(mode, choice, Duration.ofMinutes(1), true);
       Deployment deployment = new Deployment(Replicas.of(server.pods(), server.nodes(), "naru-0"));
@@ -241,6 +242,22 @@ class StatusRoundsIT {
       assertThat(Duration.ofNanos(System.nanoTime() - began))
           .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
       assertThat(writer.counts.written()).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void aNewIngressIsWrittenBeforeTheBacklog(TestNamespace namespace) throws Exception {
+    Ingresses ingresses = new Ingresses(namespace);
+    Set<ObjectKey> all = new HashSet<>();
+    for (int i = 0; i < 101; i++) {
+      all.add(ingresses.create("i" + i));
+    }
+    try (Writer writer = new Writer(namespace, StatusMode.ON, FIXED)) {
+      writer.round(all.toArray(ObjectKey[]::new));
+      all.add(ingresses.create("new"));
+      writer.round(all.toArray(ObjectKey[]::new));
+      assertThat(ingresses.status("new")).isEqualTo("192.0.2.1");
+      assertThat(writer.counts.written()).isLessThan(101);
     }
   }
 

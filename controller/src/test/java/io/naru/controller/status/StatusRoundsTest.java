@@ -8,6 +8,7 @@ import io.naru.controller.object.ObjectKey;
 import io.naru.controller.pace.HandTicker;
 import io.naru.controller.problem.Problem;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,6 +133,75 @@ class StatusRoundsTest {
                   .filter(it -> it - from >= 0 && it - from < Duration.ofSeconds(1).toNanos()))
           .hasSizeLessThanOrEqualTo(50);
     }
+  }
+
+  private Set<ObjectKey> backlog(int size) {
+    Set<ObjectKey> many =
+        IntStream.range(0, size).mapToObj(it -> key("i" + it)).collect(Collectors.toSet());
+    many.forEach(it -> server.put(it.name(), "naru", Addresses.NONE));
+    server.tell(shown);
+    rounds.stands(many);
+    return many;
+  }
+
+  @Test
+  void aNewIngressGoesBeforeTheBacklog() throws InterruptedException {
+    Set<ObjectKey> many = backlog(200);
+    rounds.round();
+    server.requests();
+    put("z", Addresses.NONE);
+    many.add(key("z"));
+    rounds.stands(many);
+    rounds.round();
+    assertThat(server.requests()).first().isEqualTo("write z 192.0.2.1");
+  }
+
+  @Test
+  void anIngressThatWasNobodysGoesBeforeTheBacklogWhenItBecomesOurs() throws InterruptedException {
+    put("z", Addresses.NONE);
+    Set<ObjectKey> many = backlog(200);
+    rounds.round();
+    server.requests();
+    many.add(key("z"));
+    rounds.stands(many);
+    rounds.round();
+    assertThat(server.requests()).first().isEqualTo("write z 192.0.2.1");
+  }
+
+  @Test
+  void whatAnotherChangedGoesBeforeTheBacklog() throws InterruptedException {
+    put("z", Addresses.NONE);
+    round("z");
+    Set<ObjectKey> many = backlog(200);
+    many.add(key("z"));
+    rounds.stands(many);
+    rounds.round();
+    server.requests();
+    put("z", OTHER);
+    rounds.round();
+    assertThat(server.requests()).first().isEqualTo("ask z 192.0.2.1");
+  }
+
+  @Test
+  void aStreamOfNewOnesKeepsNobodyWaitingForEver() throws InterruptedException {
+    Set<ObjectKey> many = backlog(50);
+    for (int i = 0; i < 20; i++) {
+      for (int j = 0; j < 50; j++) {
+        put("z" + i + "-" + j, Addresses.NONE);
+        many.add(key("z" + i + "-" + j));
+      }
+      rounds.stands(new HashSet<>(many));
+      rounds.round();
+    }
+    assertThat(server.requests()).filteredOn(it -> it.startsWith("write i")).hasSize(50);
+  }
+
+  @Test
+  void aSlowServerDoesNotKeepTheNewWaitingForAWholeRound() throws InterruptedException {
+    backlog(200);
+    server.onRequest(() -> ticker.advance(Duration.ofMillis(400)));
+    rounds.round();
+    assertThat(server.requests()).hasSize(2);
   }
 
   @Test
@@ -262,7 +332,8 @@ class StatusRoundsTest {
     put("b", OTHER);
     round("a");
     sighting = new Sighting.Found(Addresses.NONE);
-    assertThat(round("a", "b")).containsExactly("write a no address", "write b no address");
+    assertThat(round("a", "b"))
+        .containsExactlyInAnyOrder("write a no address", "write b no address");
     assertThat(server.status("a")).isEqualTo(Addresses.NONE);
     assertThat(server.status("b")).isEqualTo(OTHER);
     assertThat(round("a", "b")).isEmpty();
