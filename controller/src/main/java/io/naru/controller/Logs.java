@@ -3,7 +3,6 @@ package io.naru.controller;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -29,7 +28,7 @@ final class Logs {
     HUMAN,
     /// One plain line, with date and zone.
     PLAIN,
-    /// One JSON object a line.
+    /// One JSON object a line; see [JsonLines].
     JSON
   }
 
@@ -57,7 +56,7 @@ final class Logs {
         switch (format) {
           case HUMAN -> pattern("%d{HH:mm:ss.SSS} %highlight(%-5level) %msg%n%ex");
           case PLAIN -> pattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n%ex");
-          case JSON -> json();
+          case JSON -> new JsonLines();
         };
     encoder.setContext(context);
     encoder.start();
@@ -67,17 +66,6 @@ final class Logs {
   private static Encoder<ILoggingEvent> pattern(String pattern) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setPattern(pattern);
-    return encoder;
-  }
-
-  private static Encoder<ILoggingEvent> json() {
-    JsonEncoder encoder = new JsonEncoder();
-    encoder.setWithFormattedMessage(true);
-    encoder.setWithMessage(false);
-    encoder.setWithArguments(false);
-    encoder.setWithContext(false);
-    encoder.setWithSequenceNumber(false);
-    encoder.setWithNanoseconds(false);
     return encoder;
   }
 }

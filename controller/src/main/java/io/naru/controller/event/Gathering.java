@@ -4,14 +4,17 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.naru.controller.object.ObjectKey;
 import io.naru.controller.problem.Problem;
+import io.naru.controller.problem.ProblemGroup;
 import io.naru.controller.problem.Subject;
 import io.naru.controller.publish.Standing;
 import io.naru.controller.watch.Change;
 import io.naru.controller.watch.ClusterState;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Chooses of all that stands and changes what is to be said: a problem once when it appears, and
 /// again before its Event expires (an API server keeps them for an hour) while it stands.
@@ -60,29 +63,31 @@ final class Gathering {
 
   /// What finds no room has its turn in the next round.
   private void problems(Standing standing, long now) {
-    Set<Problem> standingNow = HashSet.newHashSet(standing.problems().size());
-    boolean room = true;
-    for (Problem problem : standing.problems()) {
-      if (offered.contains(problem)) {
-        standingNow.add(problem);
-      } else if (room) {
-        room =
-            event(problem, standing.state())
-                .map(it -> queue.offer(it, PROBLEM_QUIET, now))
-                .orElse(true);
-        if (room) {
-          standingNow.add(problem);
-        }
+    offered.retainAll(Set.copyOf(standing.problems()));
+    List<Problem> fresh = standing.problems().stream().filter(it -> !offered.contains(it)).toList();
+    for (ProblemGroup group : ProblemGroup.of(fresh)) {
+      if (!events(group, standing.state()).allMatch(it -> queue.offer(it, PROBLEM_QUIET, now))) {
+        return;
       }
+      offered.addAll(group.problems());
     }
-    offered = standingNow;
   }
 
-  private Optional<ObjectEvent> event(Problem problem, ClusterState state) {
+  /// Where many have one cause, one in each namespace speaks for the others: whoever looks after a
+  /// namespace is told, and told once.
+  private Stream<ObjectEvent> events(ProblemGroup group, ClusterState state) {
+    Set<String> told = new HashSet<>();
+    return group.problems().stream()
+        .map(group::inField)
+        .flatMap(it -> event(it, group.objects() - 1, state).stream())
+        .filter(it -> told.add(it.namespace()));
+  }
+
+  private Optional<ObjectEvent> event(Problem problem, int others, ClusterState state) {
     return switch (problem.subject()) {
       case Subject.OfObject(ObjectKey key) ->
           options.reaches(key)
-              ? uid(key, state).map(it -> Wording.of(problem, key, it))
+              ? uid(key, state).map(it -> Wording.of(problem, others, key, it))
               : Optional.empty();
       case Subject.OfFile _ -> Optional.empty();
       case Subject.OfProgram _, Subject.OfServer _ -> Optional.empty();

@@ -11,13 +11,13 @@ final class Wording {
 
   private Wording() {}
 
-  static ObjectEvent of(Problem problem, ObjectKey object, String uid) {
+  /// @param others of which the same is true, and which get no Event of their own
+  static ObjectEvent of(Problem problem, int others, ObjectKey object, String uid) {
+    String note = note(problem) + (others == 0 ? "" : " (so it is for " + others + " more)");
     return switch (problem.severity()) {
       case DEFECT, ERROR, WARNING ->
-          new ObjectEvent(
-              object, uid, ObjectEvent.Type.WARNING, reason(problem, object), note(problem));
-      case NOTE ->
-          new ObjectEvent(object, uid, ObjectEvent.Type.NORMAL, "ConfigurationNote", note(problem));
+          new ObjectEvent(object, uid, ObjectEvent.Type.WARNING, reason(problem, object), note);
+      case NOTE -> new ObjectEvent(object, uid, ObjectEvent.Type.NORMAL, "ConfigurationNote", note);
     };
   }
 

@@ -67,7 +67,11 @@ public record Problem(
   /// the default certificate is served`. One line of at most 1,000 characters, without control
   /// characters whatever the user's text holds.
   public String sentence() {
-    String where = field.isEmpty() ? subject.text() : subject.text() + ", " + field;
+    return sentence(subject.text(), field, reason, consequence);
+  }
+
+  static String sentence(String who, String field, String reason, String consequence) {
+    String where = field.isEmpty() ? who : who + ", " + field;
     return oneLine(where + ": " + reason + "; " + consequence);
   }
 

@@ -16,6 +16,7 @@ import io.naru.controller.watch.ChangeSet;
 import io.naru.controller.watch.ClusterState;
 import io.naru.controller.watch.StateEdit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -250,13 +251,36 @@ class EventRoundsTest {
         IntStream.range(0, 1_300).mapToObj(it -> ingress("i" + it)).toArray(ObjectKey[]::new);
     Problem[] problems =
         Stream.of(many)
-            .map(it -> Problem.warning(it, "spec", "is bad", "nothing"))
+            .map(it -> Problem.warning(it, "spec", it.name() + " is bad", "nothing"))
             .toArray(Problem[]::new);
     rounds.stands(standing(Set.of(many), problems), ChangeSet.none());
     assertThat(round()).hasSize(1_300);
     ticker.advance(Duration.ofMinutes(30));
     assertThat(round()).hasSize(1_300);
     assertThat(counts.dropped()).isZero();
+  }
+
+  @Test
+  void manyOfOneCauseAreOneEventInEachNamespace() throws InterruptedException {
+    List<ObjectKey> many = new ArrayList<>();
+    for (String namespace : List.of("team-a", "team-b")) {
+      IntStream.range(0, 300)
+          .mapToObj(it -> new ObjectKey(Kind.INGRESS, namespace, "i" + it))
+          .forEach(many::add);
+    }
+    Problem[] problems =
+        many.stream()
+            .map(it -> Problem.note(it, "spec.ingressClassName", "names nothing", "it is left"))
+            .toArray(Problem[]::new);
+    rounds.stands(standing(Set.copyOf(many), problems), ChangeSet.none());
+    assertThat(round())
+        .containsExactly(
+            "create team-a/i0 Normal ConfigurationNote: spec.ingressClassName: names nothing; it is"
+                + " left (so it is for 599 more)",
+            "create team-b/i0 Normal ConfigurationNote: spec.ingressClassName: names nothing; it is"
+                + " left (so it is for 599 more)");
+    ticker.advance(Duration.ofMinutes(30));
+    assertThat(round()).hasSize(2).allMatch(it -> it.startsWith("again 2 team-"));
   }
 
   @Test
