@@ -1,5 +1,6 @@
 package io.naru.controller.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public sealed interface Answer<T> {
   /// @param code of HTTP; 403 if a right is missing
   record Refused<T>(int code, String reason) implements Answer<T> {}
 
-  /// There was no answer.
+  /// There was no answer, or none that an API server gives.
   record Unreachable<T>(String reason) implements Answer<T> {}
 
   /// The value, if it was done; empty for all else.
@@ -44,6 +45,11 @@ public sealed interface Answer<T> {
     } catch (UncheckedIOException e) {
       // What is needed to ask, the token of the account say, cannot be read.
       return new Unreachable<>(Reason.of(e));
+    } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof JsonProcessingException) {
+        return new Unreachable<>(Reason.of(e));
+      }
+      throw e;
     }
   }
 
@@ -61,8 +67,10 @@ public sealed interface Answer<T> {
 
   private static <T> Answer<T> failed(KubernetesClientException e) {
     String reason = Reason.of(e);
+    if (e.getCode() <= 0) {
+      return new Unreachable<>(reason);
+    }
     return switch (e.getCode()) {
-      case 0 -> new Unreachable<>(reason);
       case 404 -> new Absent<>();
       case 409 -> new Conflict<>(reason);
       default -> new Refused<>(e.getCode(), reason);

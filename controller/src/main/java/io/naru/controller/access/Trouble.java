@@ -9,6 +9,8 @@ import java.util.Optional;
 public record Trouble(int code, String reason) {
   private static final int FORBIDDEN = 403;
   private static final int TOO_LARGE = 413;
+  private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int DEEPEST = 20;
 
   static Trouble of(Throwable failure) {
@@ -18,6 +20,12 @@ public record Trouble(int code, String reason) {
   /// A right is missing.
   public boolean isForbidden() {
     return code == FORBIDDEN;
+  }
+
+  /// It would be the same whatever was asked for: the credentials are not accepted, or the server
+  /// has too much to do.
+  public boolean isOfServer() {
+    return code == UNAUTHORIZED || code == TOO_MANY_REQUESTS;
   }
 
   /// There was no answer at all.

@@ -33,7 +33,7 @@ record Complaints(WatchedObjects server, Pace pace) {
                 it.requests() >= SILENT_REQUESTS && now - it.since() >= pace.patience().toNanos())
             .map(it -> unreachable(it.reason(), told))
             .stream();
-    return Stream.of(troubles, doubts, silence).flatMap(it -> it).toList();
+    return Stream.of(troubles, doubts, silence).flatMap(it -> it).distinct().toList();
   }
 
   private Problem doubt(Feed feed) {
@@ -52,6 +52,10 @@ record Complaints(WatchedObjects server, Pace pace) {
   private Problem problem(Feed feed, Trouble trouble, boolean told) {
     if (trouble.isSilence()) {
       return unreachable(trouble.reason(), told);
+    }
+    if (trouble.isOfServer()) {
+      return Problem.ofServer(
+          server.url(), "cannot be watched: " + trouble.reason(), consequence(told));
     }
     return Problem.ofServer(
         server.url(),
