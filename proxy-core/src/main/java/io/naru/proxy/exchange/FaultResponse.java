@@ -51,6 +51,7 @@ public final class FaultResponse {
       case METHOD_NOT_ALLOWED -> 405;
       case CODING_NOT_SUPPORTED -> 501;
       case EXPECTATION_FAILED -> 417;
+      case SHUTTING_DOWN -> 503;
     };
   }
 

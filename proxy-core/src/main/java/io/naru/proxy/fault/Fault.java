@@ -26,7 +26,9 @@ public sealed interface Fault {
     METHOD_NOT_ALLOWED("method-not-allowed"),
     CODING_NOT_SUPPORTED("coding-not-supported"),
     EXPECTATION_FAILED("expectation-failed"),
-    PLAIN_HTTP_ON_TLS_PORT("plain-http-on-tls-port");
+    PLAIN_HTTP_ON_TLS_PORT("plain-http-on-tls-port"),
+    /** The process ends, and what was asked goes elsewhere or ends with it. */
+    SHUTTING_DOWN("shutting-down");
 
     private final String cause;
 

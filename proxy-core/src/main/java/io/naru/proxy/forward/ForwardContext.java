@@ -1,6 +1,7 @@
 package io.naru.proxy.forward;
 
 import io.naru.proxy.balance.LoopBalancer;
+import io.naru.proxy.exchange.ExchangeLedger;
 import io.naru.proxy.loop.Loop;
 import io.naru.proxy.pool.LoopState;
 import io.naru.proxy.runtime.CurrentTable;
@@ -13,7 +14,8 @@ record ForwardContext(
     LoopBalancer balancer,
     ForwardedFields forwarded,
     ServerDate date,
-    RandomGenerator random) {
+    RandomGenerator random,
+    ExchangeLedger ledger) {
 
   Loop loop() {
     return state.loop();

@@ -4,6 +4,7 @@ import io.naru.proxy.balance.LoopBalancer;
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.Downstream;
 import io.naru.proxy.exchange.Exchange;
+import io.naru.proxy.exchange.ExchangeLedger;
 import io.naru.proxy.exchange.FaultResponse;
 import io.naru.proxy.exchange.Reply;
 import io.naru.proxy.exchange.RequestAcceptor;
@@ -23,7 +24,11 @@ public final class Forwarder implements RequestAcceptor {
   private final ForwardContext context;
 
   public Forwarder(
-      CurrentTable tables, LoopState state, LoopBalancer balancer, RandomGenerator random) {
+      CurrentTable tables,
+      LoopState state,
+      LoopBalancer balancer,
+      RandomGenerator random,
+      ExchangeLedger ledger) {
     this.context =
         new ForwardContext(
             tables,
@@ -31,7 +36,8 @@ public final class Forwarder implements RequestAcceptor {
             balancer,
             new ForwardedFields(new RequestIds(random)),
             new ServerDate(System::currentTimeMillis),
-            random);
+            random,
+            ledger);
   }
 
   @Override
@@ -44,6 +50,7 @@ public final class Forwarder implements RequestAcceptor {
     } else {
       route(transfer, exchange);
     }
+    context.ledger().begun();
     return transfer;
   }
 
@@ -60,6 +67,9 @@ public final class Forwarder implements RequestAcceptor {
 
   @Override
   public Reply refuse(Fault fault, boolean grpc, ConnectionFacts connection) {
+    if (fault == Fault.Refusal.SHUTTING_DOWN) {
+      context.ledger().refused();
+    }
     return FaultResponse.of(fault, grpc).with(context.date().fields());
   }
 }

@@ -117,9 +117,18 @@ final class Transfer implements RequestSink {
   private void act(LiveAction action) {
     switch (action) {
       case Forwarding forwarding -> forward(forwarding);
-      case LiveAction.SayHealthy() -> reply(FaultResponse.healthy());
+      case LiveAction.SayHealthy() -> sayHealth();
       case LiveAction.Respond(Fault fault) -> answer(fault);
       case LiveAction.AddSlash _ -> throw new IllegalStateException("answered before its filters");
+    }
+  }
+
+  /** A balancer that asks a port of clients must learn of the end while it still accepts. */
+  private void sayHealth() {
+    if (context.ledger().isEnding()) {
+      answer(Fault.Refusal.SHUTTING_DOWN);
+    } else {
+      reply(FaultResponse.healthy());
     }
   }
 
@@ -183,6 +192,7 @@ final class Transfer implements RequestSink {
   void cut(Fault fault) {
     if (!over) {
       stop();
+      context.ledger().brokenOff();
       client.abort(fault);
     }
   }
@@ -230,11 +240,13 @@ final class Transfer implements RequestSink {
 
   @Override
   public void aborted(Fault fault) {
+    context.ledger().brokenOff();
     stop();
   }
 
   @Override
   public void completed() {
+    context.ledger().completed();
     stop();
   }
 

@@ -1,6 +1,7 @@
 package io.naru.proxy.h1;
 
 import io.naru.proxy.channel.LingeringClose;
+import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
@@ -45,6 +46,11 @@ final class ClientChannel {
 
   boolean isWritable() {
     return ctx.channel().isWritable();
+  }
+
+  /** Whether the client has not taken all that was written. */
+  boolean hasUnsent() {
+    return Unsent.of(ctx.channel()) > 0;
   }
 
   void write(ByteBuf out) {

@@ -112,7 +112,7 @@ final class H1Downstream implements Downstream {
       body.discard();
       persists = false;
     }
-    persists &= mayPersist && !body.isOverrun();
+    persists &= mayPersist && !body.isOverrun() && !cycle.isDraining();
   }
 
   @Override
@@ -197,6 +197,11 @@ final class H1Downstream implements Downstream {
       ended = true;
       cycle.cut(endsByClose);
     }
+  }
+
+  /** Whether an orderly close would look like the response's end. */
+  boolean endsByClose() {
+    return endsByClose;
   }
 
   /** The body was not what the head promised, which the client must not take for the end. */

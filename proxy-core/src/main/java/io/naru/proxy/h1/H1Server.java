@@ -1,5 +1,6 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.exchange.ClientConnection;
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.fault.Fault;
@@ -10,7 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** A client's HTTP/1.x connection, the last handler of its pipeline. Runs on its channel's loop. */
-public final class H1Server extends ChannelInboundHandlerAdapter {
+public final class H1Server extends ChannelInboundHandlerAdapter implements ClientConnection {
   private final Loop loop;
   private final RequestAcceptor acceptor;
   private final ConnectionFacts facts;
@@ -39,6 +40,21 @@ public final class H1Server extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     requests().close();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return requests().isIdle();
+  }
+
+  @Override
+  public void drain() {
+    requests().drain();
+  }
+
+  @Override
+  public void cut() {
+    requests().interrupt();
   }
 
   @Override

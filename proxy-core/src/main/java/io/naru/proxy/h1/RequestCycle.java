@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestCycle {
   private static final int MAX_READ_AHEAD = 64 * 1024;
 
+  /** A request that is on its way to a connection which drains has arrived by then. */
+  private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
   private enum State {
     /** Waiting for a head, or for its rest. */
     HEAD,
@@ -46,6 +49,8 @@ final class RequestCycle {
   private State state = State.HEAD;
   private boolean processing;
   private boolean headBegan;
+  private boolean draining;
+  private boolean refusesMore;
   private int requests;
 
   RequestCycle(
@@ -75,6 +80,34 @@ final class RequestCycle {
     return limits;
   }
 
+  /** Whether no request is under way, nor a part of one. */
+  boolean isIdle() {
+    return current == null && !headBegan;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * The answer that is under way, or else the next, is the last. A connection that is idle is not
+   * closed at once: what its client sends meanwhile would be lost.
+   */
+  void drain() {
+    draining = true;
+    if (state == State.HEAD && !headBegan) {
+      await(LAST_CALL);
+    }
+  }
+
+  /** The process waits no longer. */
+  void interrupt() {
+    H1Downstream exchange = current;
+    boolean looksWhole = exchange == null ? channel.hasUnsent() : exchange.endsByClose();
+    end(Fault.Refusal.SHUTTING_DOWN);
+    cut(looksWhole);
+  }
+
   /** The handler leaves its pipeline. */
   void close() {
     over();
@@ -94,6 +127,7 @@ final class RequestCycle {
   /** Bytes came from the client; takes the buffer over. */
   void read(ByteBuf in) {
     if (state == State.LINGER || state == State.CLOSED) {
+      refuseMore();
       channel.discard(in);
       return;
     }
@@ -127,6 +161,9 @@ final class RequestCycle {
 
   private void settle() {
     if (state == State.LINGER || state == State.CLOSED) {
+      if (!inbox.isEmpty()) {
+        refuseMore();
+      }
       inbox.clear();
     } else if (waits() && inbox.size() > MAX_READ_AHEAD) {
       channel.pause();
@@ -225,6 +262,7 @@ final class RequestCycle {
   void ended(boolean persists) {
     current = null;
     if (!persists) {
+      refusesMore = draining && state == State.RESPONSE;
       finish();
     } else if (state == State.BODY && body != null) {
       state = State.DISCARD;
@@ -240,8 +278,12 @@ final class RequestCycle {
     state = State.HEAD;
     body = null;
     head.clear();
-    await(limits.idle());
+    await(idle());
     channel.resume();
+  }
+
+  private Duration idle() {
+    return draining ? LAST_CALL : limits.idle();
   }
 
   /** The client's next part of a body is awaited from now on. */
@@ -257,6 +299,14 @@ final class RequestCycle {
     current = null;
     over();
     channel.cut(endsByClose);
+  }
+
+  /** What comes behind the last answer was not acted on: its client may send it again. */
+  private void refuseMore() {
+    if (refusesMore) {
+      refusesMore = false;
+      var _ = acceptor.refuse(Fault.Refusal.SHUTTING_DOWN, false, facts);
+    }
   }
 
   private void finish() {
@@ -301,7 +351,12 @@ final class RequestCycle {
   /** While answers wait for the client, it is their own pause that it may exceed. */
   private void headSilent() {
     if (!channel.isWritable()) {
-      await(limits.idle());
+      await(idle());
+      return;
+    }
+    if (draining && !headBegan) {
+      refusesMore = true;
+      finish();
       return;
     }
     if (headBegan) {

@@ -1,9 +1,10 @@
 package io.naru.proxy.h2;
 
+import io.naru.proxy.exchange.ClientConnection;
 import io.netty.channel.ChannelHandler;
 
 /** A client's HTTP/2 connection. */
-public final class H2Server {
+public final class H2Server implements ClientConnection {
   private final ServerLayer layer;
 
   H2Server(ServerLayer layer) {
@@ -15,16 +16,19 @@ public final class H2Server {
     return layer;
   }
 
-  /**
-   * Says that no further requests are taken, in two steps so that none is lost that is on its way
-   * (catalogue D12), and closes when the last stream ended.
-   */
+  @Override
+  public boolean isIdle() {
+    return layer.connection().numActiveStreams() == 0;
+  }
+
+  /** In two steps, so that no request is lost that is on its way (catalogue D12). */
+  @Override
   public void drain() {
     layer.drain();
   }
 
-  /** Whether no stream is open. */
-  public boolean isIdle() {
-    return layer.connection().numActiveStreams() == 0;
+  @Override
+  public void cut() {
+    layer.cut();
   }
 }

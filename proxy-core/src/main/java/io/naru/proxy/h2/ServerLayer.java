@@ -4,6 +4,7 @@ import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
 import static io.netty.handler.codec.http2.Http2Error.INTERNAL_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.REFUSED_STREAM;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The server's role: header blocks become requests, and their streams are watched over. */
@@ -28,6 +30,8 @@ final class ServerLayer extends FrameLayer {
 
   private enum Drain {
     NONE,
+    /** Begun before the first request, which is not sent away. */
+    EXPECTANT,
     /** Announced: what the client sends until it has heard is still served. */
     ANNOUNCED,
     /** The last stream is fixed. */
@@ -52,7 +56,7 @@ final class ServerLayer extends FrameLayer {
     this.key = connection().newKey();
     this.idle = shared.loop().deadlines().create(this::idleExpired);
     this.patience = shared.loop().deadlines().create(this::watchStreams);
-    this.lastCall = shared.loop().deadlines().create(this::fixLastStream);
+    this.lastCall = shared.loop().deadlines().create(this::lastCallOver);
     decoder().frameListener(new Frames());
   }
 
@@ -162,8 +166,8 @@ final class ServerLayer extends FrameLayer {
     } else {
       stream.begin(block.take(), acceptor);
     }
-    if (++requests == limits().requests()) {
-      drain();
+    if (++requests == limits().requests() || drain == Drain.EXPECTANT) {
+      announce();
     }
   }
 
@@ -204,6 +208,9 @@ final class ServerLayer extends FrameLayer {
   @Override
   void broken(int id, Http2Exception cause) {
     ServerStream stream = find(id);
+    if (stream == null && drain == Drain.FINAL && cause.error() == REFUSED_STREAM) {
+      var _ = acceptor.refuse(Fault.Refusal.SHUTTING_DOWN, false, facts);
+    }
     if (stream != null) {
       stream.lost(
           cause.error() == INTERNAL_ERROR
@@ -239,22 +246,25 @@ final class ServerLayer extends FrameLayer {
   }
 
   private void watchStreams() {
-    try {
-      connection().forEachActiveStream(this::watch);
-    } catch (Http2Exception e) {
-      throw new IllegalStateException(e);
-    }
+    forEach(ServerStream::watch);
     if (connection().numActiveStreams() > 0) {
       patience.arm(Math.max(1, patienceMillis() / 4));
     }
   }
 
-  private boolean watch(Http2Stream stream) {
-    ServerStream request = stream.getProperty(key);
-    if (request != null) {
-      request.watch();
+  private void forEach(Consumer<ServerStream> action) {
+    try {
+      connection()
+          .forEachActiveStream(stream -> {
+            ServerStream request = stream.getProperty(key);
+            if (request != null) {
+              action.accept(request);
+            }
+            return true;
+          });
+    } catch (Http2Exception e) {
+      throw new IllegalStateException(e);
     }
-    return true;
   }
 
   private boolean connectionMoved(Http2Stream stream) {
@@ -265,8 +275,29 @@ final class ServerLayer extends FrameLayer {
     return true;
   }
 
+  /** A client that has asked nothing yet may ask once. */
   void drain() {
-    if (drain == Drain.NONE && isOpen()) {
+    if (drain != Drain.NONE || !isOpen()) {
+      return;
+    }
+    if (requests > 0) {
+      announce();
+    } else {
+      drain = Drain.EXPECTANT;
+      lastCall.arm(LAST_CALL_MILLIS);
+    }
+  }
+
+  private void lastCallOver() {
+    if (drain == Drain.EXPECTANT) {
+      announce();
+    } else {
+      fixLastStream();
+    }
+  }
+
+  private void announce() {
+    if (drain.compareTo(Drain.ANNOUNCED) < 0 && isOpen()) {
       drain = Drain.ANNOUNCED;
       goAway(Integer.MAX_VALUE, NO_ERROR);
       encoder().writePing(context(), false, LAST_CALL_PING, context().newPromise());
@@ -280,6 +311,14 @@ final class ServerLayer extends FrameLayer {
       lastCall.disarm();
       goAway(connection().remote().lastStreamCreated(), NO_ERROR);
       closeIfDrained();
+    }
+  }
+
+  void cut() {
+    if (isOpen()) {
+      forEach(stream -> stream.lost(Fault.Refusal.SHUTTING_DOWN));
+      flush(context());
+      context().close();
     }
   }
 

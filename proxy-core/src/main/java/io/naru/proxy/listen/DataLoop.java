@@ -2,19 +2,23 @@ package io.naru.proxy.listen;
 
 import io.naru.proxy.balance.LoopBalancer;
 import io.naru.proxy.exchange.ConnectionFacts;
+import io.naru.proxy.exchange.ExchangeLedger;
 import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.forward.Forwarder;
 import io.naru.proxy.h1.H1Server;
 import io.naru.proxy.h2.H2Limits;
 import io.naru.proxy.h2.H2Loop;
+import io.naru.proxy.h2.H2Server;
 import io.naru.proxy.loop.Loop;
 import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.pool.LoopState;
 import io.naru.proxy.pool.NettyConnector;
 import io.naru.proxy.runtime.CurrentTable;
 import io.naru.tls.netty.UpstreamContexts;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +29,9 @@ final class DataLoop {
   private final Loop loop;
   private final CurrentTable tables;
   private final H2Loop h2;
+  private final LoopState pools;
+  private final ExchangeLedger ledger = new ExchangeLedger();
+  private final Clients clients = new Clients();
   private final RequestAcceptor exchanges;
   private ConnectionLimits limits = ConnectionLimits.of(ClientLimits.DEFAULT);
 
@@ -36,10 +43,10 @@ final class DataLoop {
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     NettyConnector connector =
         new NettyConnector(loop, options.transport().clients(), contexts, h2);
-    LoopState state = new LoopState(loop, connector, options.pools());
+    this.pools = new LoopState(loop, connector, options.pools());
     LoopBalancer balancer = new LoopBalancer(random, System::nanoTime);
-    this.exchanges = new Forwarder(tables, state, balancer, random);
-    tables.subscribe(events, state);
+    this.exchanges = new Forwarder(tables, pools, balancer, random, ledger);
+    tables.subscribe(events, pools);
     tables.subscribe(
         events, table -> balancer.keep(id -> table.snapshot().upstreams().containsKey(id)));
   }
@@ -57,16 +64,39 @@ final class DataLoop {
     return limits;
   }
 
-  ChannelHandler http1(ConnectionFacts client) {
-    return new H1Server(loop, exchanges, client, limits().h1());
+  /** From now on the connection speaks HTTP/1.x. */
+  void http1(ChannelHandlerContext ctx, ConnectionFacts client) {
+    speaks(ctx, new H1Server(loop, exchanges, client, limits().h1()));
   }
 
-  ChannelHandler http2(ConnectionFacts client) {
-    return h2.server(exchanges, client, limits().h2()).handler();
+  /** From now on the connection speaks HTTP/2. */
+  void http2(ChannelHandlerContext ctx, ConnectionFacts client) {
+    H2Server server = h2.server(exchanges, client, limits().h2());
+    ctx.pipeline().addLast(server.handler());
+    clients.speaks(ctx.channel(), server);
   }
 
   /** Answers whatever is asked in plain HTTP of a port that speaks TLS (behaviour 11). */
-  ChannelHandler plainOnTlsPort(ConnectionFacts client) {
-    return new H1Server(loop, new PlainOnTlsPort(exchanges), client, limits().h1());
+  void plainOnTlsPort(ChannelHandlerContext ctx, ConnectionFacts client) {
+    speaks(ctx, new H1Server(loop, new PlainOnTlsPort(exchanges), client, limits().h1()));
+  }
+
+  private void speaks(ChannelHandlerContext ctx, H1Server server) {
+    ctx.pipeline().addLast(server);
+    clients.speaks(ctx.channel(), server);
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  /** What a drain does here; to be begun on the loop. */
+  LoopDrain drain(List<Channel> listeners, DrainTimes times) {
+    return new LoopDrain(loop.deadlines(), clients, ledger, listeners, times);
+  }
+
+  /** Lets go of the endpoints: no request follows. */
+  void closePools() {
+    pools.close();
   }
 }

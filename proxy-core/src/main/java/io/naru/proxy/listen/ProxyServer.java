@@ -103,7 +103,7 @@ public final class ProxyServer implements AutoCloseable {
         new ServerBootstrap()
             .group(acceptor, perLoop ? acceptor : group)
             .channelFactory(options.transport().servers())
-            .option(ChannelOption.SO_BACKLOG, 4096)
+            .option(ChannelOption.SO_BACKLOG, AcceptQueue.MOST)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -139,10 +139,24 @@ public final class ProxyServer implements AutoCloseable {
     return lag;
   }
 
+  /** Begins the end that loses no request. {@link #close} follows when it is over. */
+  public Drain drain(DrainTimes times) {
+    Map<EventLoop, LoopDrain> parts = new HashMap<>();
+    loops.forEach((events, loop) -> parts.put(events, loop.drain(listeningOn(events), times)));
+    Drain drain = new Drain(parts, times);
+    drain.begin();
+    return drain;
+  }
+
+  private List<Channel> listeningOn(EventLoop loop) {
+    return listening.stream().filter(channel -> loop.equals(channel.eventLoop())).toList();
+  }
+
   /** Stops listening, cuts what is open, and ends the loops. */
   @Override
   public void close() {
     listening.forEach(channel -> channel.close().awaitUninterruptibly());
+    loops.forEach((events, loop) -> events.execute(loop::closePools));
     group.shutdownGracefully(QUIET_MILLIS, MOST_MILLIS, MILLISECONDS).awaitUninterruptibly();
   }
 }

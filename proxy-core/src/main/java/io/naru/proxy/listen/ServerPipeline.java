@@ -51,6 +51,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> implements Connec
 
   @Override
   protected void initChannel(Channel channel) {
+    loops.apply(channel.eventLoop()).clients().opened(channel);
     if (tls.isPresent()) {
       // 1. TLS: the certificate by the name in a whole ClientHello, then the protocol by ALPN.
       channel.pipeline().addLast(new SniHandler(tls.get()));
@@ -67,23 +68,27 @@ final class ServerPipeline extends ChannelInitializer<Channel> implements Connec
     ConnectionFacts client = facts(ctx, Optional.of(tlsFacts(session)));
     boolean http2 = session.alpn().equals(Optional.of(Alpn.H2));
     DataLoop loop = loops.apply(ctx.channel().eventLoop());
-    ctx.pipeline().addLast(http2 ? loop.http2(client) : loop.http1(client));
+    if (http2) {
+      loop.http2(ctx, client);
+    } else {
+      loop.http1(ctx, client);
+    }
   }
 
   @Override
   public void plain(ChannelHandlerContext ctx) {
     DataLoop loop = loops.apply(ctx.channel().eventLoop());
-    ctx.pipeline().addLast(loop.plainOnTlsPort(facts(ctx, Optional.empty())));
+    loop.plainOnTlsPort(ctx, facts(ctx, Optional.empty()));
   }
 
   private void http1(ChannelHandlerContext ctx) {
     DataLoop loop = loops.apply(ctx.channel().eventLoop());
-    ctx.pipeline().addLast(loop.http1(facts(ctx, Optional.empty())));
+    loop.http1(ctx, facts(ctx, Optional.empty()));
   }
 
   private void http2(ChannelHandlerContext ctx) {
     DataLoop loop = loops.apply(ctx.channel().eventLoop());
-    ctx.pipeline().addLast(loop.http2(facts(ctx, Optional.empty())));
+    loop.http2(ctx, facts(ctx, Optional.empty()));
   }
 
   private Deadlines deadlines(Channel channel) {

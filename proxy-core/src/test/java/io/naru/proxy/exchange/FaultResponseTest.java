@@ -47,6 +47,7 @@ class FaultResponseTest {
           case METHOD_NOT_ALLOWED -> 405;
           case CODING_NOT_SUPPORTED -> 501;
           case EXPECTATION_FAILED -> 417;
+          case SHUTTING_DOWN -> 503;
         };
     assertThat(status(refusal)).isEqualTo(expected);
     assertThat(FaultResponse.of(refusal, false).close()).isTrue();

@@ -243,6 +243,33 @@ class H2TimeIT {
     }
   }
 
+  /** A client that is sent away before its first request may have nowhere to go. */
+  @Test
+  void aDrainBeforeTheFirstRequestIsAnnouncedBehindIt() throws Exception {
+    try (RawPeer client = connect(Brief.NONE)) {
+      client.answers();
+      drain();
+      client.get(1);
+      Frame ping = client.await(frame -> frame.is(Frame.PING));
+      client.send(Frame.PING, Frame.ACK, 0, ping.payload());
+      assertThat(client.farewell().number()).isEqualTo(1);
+      assertThat(producer.nextEnd()).isEqualTo("completed");
+    }
+  }
+
+  @Test
+  void aDrainWithoutARequestIsAnnouncedAfterASecond() throws Exception {
+    try (RawPeer client = connect(Brief.NONE)) {
+      client.answers();
+      drain();
+      assertThat(client.await(frame -> frame.is(Frame.GOAWAY)).number())
+          .isEqualTo(Integer.MAX_VALUE);
+      Frame ping = client.await(frame -> frame.is(Frame.PING));
+      client.send(Frame.PING, Frame.ACK, 0, ping.payload());
+      assertThat(client.farewell().number()).isZero();
+    }
+  }
+
   @Test
   void aDrainedConnectionEndsOnceTheClientHasHeard() throws Exception {
     try (RawPeer client = connect(Brief.NONE)) {

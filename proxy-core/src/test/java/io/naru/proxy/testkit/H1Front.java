@@ -4,18 +4,26 @@ import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.h1.H1Limits;
 import io.naru.proxy.h1.H1Server;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A port that speaks HTTP/1.1, on a loop of its own. */
 public final class H1Front implements AutoCloseable {
   private final TestLoop loop = new TestLoop();
+  private final List<H1Server> connections = new CopyOnWriteArrayList<>();
   private final RecordingAcceptor acceptor;
   private final int port;
 
   public H1Front(RecordingAcceptor acceptor, H1Limits limits) {
     this.acceptor = acceptor;
     ConnectionFacts facts = ConnectionFacts.of("127.0.0.1", 80, Optional.empty());
-    this.port = loop.listen(() -> new H1Server(loop.loop(), acceptor, facts, limits));
+    this.port =
+        loop.listen(() -> {
+          H1Server server = new H1Server(loop.loop(), acceptor, facts, limits);
+          connections.add(server);
+          return server;
+        });
   }
 
   public static H1Front of(RecordingAcceptor acceptor) {
@@ -33,6 +41,11 @@ public final class H1Front implements AutoCloseable {
 
   public RecordingAcceptor acceptor() {
     return acceptor;
+  }
+
+  /** Our side of each connection, in the order of their accepts; used on the loop. */
+  public H1Server connection(int index) {
+    return connections.get(index);
   }
 
   public RawSocket connect() throws IOException {
