@@ -184,7 +184,9 @@ enum Flag {
       Group.PROCESS,
       Kind.SECONDS,
       "0",
-      "After SIGTERM, how long connections are still accepted while readiness is off."),
+      "After SIGTERM, how long connections are still accepted while readiness is off. What is under"
+          + " way then may go on for worker-shutdown-timeout (ConfigMap); a second SIGTERM waits"
+          + " for nobody."),
   POST_SHUTDOWN_GRACE_PERIOD(
       Group.PROCESS, Kind.SECONDS, "0", "How long the process stays after the last request."),
   LOG_FORMAT(

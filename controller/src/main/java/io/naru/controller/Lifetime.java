@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of a serving process: until SIGTERM or Ctrl-C, after which the exit code is 0.
+/// The life of a serving process: until SIGTERM or Ctrl-C, after which the exit code is 0. The same
+/// once more ends it without waiting for anybody.
 ///
 /// @param serving runs once traffic is taken
 /// @param ended runs after the last request, also where it never came to serving
@@ -40,6 +41,7 @@ record Lifetime(Settings settings, Runnable serving, Runnable ended) {
 
   /// The JVM would report the signal as its exit code; whoever sent SIGTERM wants to read success.
   private void end(Serve serve) {
+    Signals.onEnd(serve::hasten);
     try {
       serve.stop();
       ended.run();

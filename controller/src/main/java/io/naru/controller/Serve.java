@@ -21,6 +21,8 @@ import io.naru.controller.watch.ClusterUpdate;
 import io.naru.controller.watch.ClusterWatcher;
 import io.naru.controller.watch.folder.FolderWatcher;
 import io.naru.controller.watch.folder.Timing;
+import io.naru.proxy.listen.Drain;
+import io.naru.proxy.listen.DrainTimes;
 import io.naru.proxy.listen.ProxyServer;
 import io.naru.proxy.runtime.Activator;
 import io.naru.proxy.runtime.CurrentTable;
@@ -38,6 +40,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +58,8 @@ final class Serve {
   private final Readiness readiness = new Readiness();
   private final Threads threads = new Threads(Ticker.system());
   private final BlockingQueue<ClusterState> firstTable = new ArrayBlockingQueue<>(1);
+  private final CompletableFuture<@Nullable Void> hastened = new CompletableFuture<>();
+  private final CurrentTable tables;
   private final Metrics metrics;
   private final HealthServer health;
   private final AdminServer admin;
@@ -73,15 +80,14 @@ final class Serve {
     InstantSource clock = InstantSource.system();
     // What requests are served from, and what stands there before the first full list is in.
     Certificate selfMade = SelfSigned.certificate(clock);
-    CurrentTable tables =
+    this.tables =
         new CurrentTable(LiveTable.empty(CertificateTable.of(CertificateSet.of(selfMade))));
     // Who serves.
     this.proxy = DataPlane.over(tables, clock);
     // Who answers operators: off the data loops, and from the first moment on.
-    this.metrics = new Metrics(() -> view(tables));
-    Liveness liveness = new Liveness(proxy.lag());
-    this.health = sockets.health(liveness, readiness, metrics);
-    this.admin = sockets.admin(readiness, () -> view(tables));
+    this.metrics = new Metrics(this::view);
+    this.health = sockets.health(new Liveness(proxy.lag()), readiness, metrics);
+    this.admin = sockets.admin(readiness, this::view);
     // How objects become what is served.
     CompileOptions options = sockets.compileOptions(health.port(), admin.port());
     this.publisher =
@@ -146,7 +152,7 @@ final class Serve {
         (state, namespace) -> cluster.filter(it -> !it.chooses(state, namespace)).isEmpty());
   }
 
-  private View view(CurrentTable tables) {
+  private View view() {
     Published published = publisher.published();
     List<Problem> problems = new ArrayList<>(published.problems());
     writes().map(ClusterWrites::problems).ifPresent(problems::addAll);
@@ -194,25 +200,45 @@ final class Serve {
     publisher.world().map(World::state).ifPresent(firstTable::offer);
   }
 
-  /// Ends everything, in the order that loses no request: unready first, the listeners later.
+  /// Ends everything, in the order that loses no request: unready at once, the listeners after the
+  /// grace period, and with the last exchange the rest. Until then the table follows what changes,
+  /// but another replica may lead from the first moment on.
   void stop() throws InterruptedException {
+    long began = System.nanoTime();
     readiness.stopping();
-    Thread farewell = Thread.ofVirtual().start(() -> writes().ifPresent(ClusterWrites::close));
-    Duration before = settings.grace().before();
+    DrainTimes times =
+        new DrainTimes(settings.grace().before(), tables.get().snapshot().clients().drain());
+    Drain drain = proxy.drain(times);
+    hastened.thenRun(drain::hasten);
+    Thread handover = Thread.ofVirtual().start(() -> writes().ifPresent(ClusterWrites::close));
     LOG.info(
-        "stopping: not ready from now on, connections are accepted for {} s", before.toSeconds());
-    Thread.sleep(before);
+        "stopping: not ready from now on; connections are accepted for {} s, and what is under way"
+            + " then may go on for {} s",
+        times.notice().toSeconds(),
+        times.most().toSeconds());
+    String drained = drain.await().text();
+    LOG.info("drained in {} s: {}", "%.1f".formatted((System.nanoTime() - began) / 1e9), drained);
     proxy.close();
     webhook.ifPresent(Webhook::close);
     watcher.close();
     names.close();
     threads.close();
-    farewell.join();
+    handover.join();
     cluster.ifPresent(InCluster::close);
-    Thread.sleep(settings.grace().after());
+    hastened
+        .copy()
+        .completeOnTimeout(null, settings.grace().after().toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     admin.close();
     health.close();
     metrics.close();
     LOG.info("stopped");
+  }
+
+  /// Whoever asks once more for the end waits for no client: what is under way is cut. Any thread.
+  void hasten() {
+    if (hastened.complete(null)) {
+      LOG.info("stopping at once: what is under way is cut");
+    }
   }
 }

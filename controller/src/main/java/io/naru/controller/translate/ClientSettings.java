@@ -7,6 +7,7 @@ import static io.naru.controller.translate.ConfigKey.KEEP_ALIVE;
 import static io.naru.controller.translate.ConfigKey.KEEP_ALIVE_REQUESTS;
 import static io.naru.controller.translate.ConfigKey.LARGE_CLIENT_HEADER_BUFFERS;
 import static io.naru.controller.translate.ConfigKey.USE_HTTP2;
+import static io.naru.controller.translate.ConfigKey.WORKER_SHUTDOWN_TIMEOUT;
 import static io.naru.controller.translate.Syntax.BOOL;
 import static io.naru.controller.translate.Syntax.SECONDS;
 
@@ -15,7 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// `keep-alive`, `keep-alive-requests`, `client-header-timeout`, `client-body-timeout`,
-/// `large-client-header-buffers`, `http2-max-concurrent-streams`, `use-http2`.
+/// `large-client-header-buffers`, `http2-max-concurrent-streams`, `use-http2`,
+/// `worker-shutdown-timeout`.
 final class ClientSettings {
   private static final Syntax<Duration> IDLE =
       Syntax.number("a whole number of seconds from 0 on", n -> n >= 0).map(Duration::ofSeconds);
@@ -25,6 +27,13 @@ final class ClientSettings {
       Syntax.number("a whole number from 1 to 1000", n -> n >= 1 && n <= 1000);
   private static final Syntax<Buffers> BUFFERS =
       new Syntax<>("a count and a size such as 4 8k", Buffers::read);
+
+  /// Zero, which nginx takes for no limit, is none here: a process that ends has one.
+  private static final Syntax<Duration> DRAIN =
+      Syntax.time(
+          "a time such as 240s, from 1s to 2h",
+          time -> time.toSeconds() >= 1 && time.compareTo(Duration.ofHours(2)) <= 0);
+
   private static final long LARGEST = 1 << 20;
   private static final long LEAST = 128;
 
@@ -58,6 +67,7 @@ final class ClientSettings {
         buffers.line(),
         buffers.head(),
         reader.value(HTTP2_MAX_CONCURRENT_STREAMS, STREAMS, defaults.streams()),
-        reader.value(USE_HTTP2, BOOL, defaults.http2()));
+        reader.value(USE_HTTP2, BOOL, defaults.http2()),
+        reader.value(WORKER_SHUTDOWN_TIMEOUT, DRAIN, defaults.drain()));
   }
 }

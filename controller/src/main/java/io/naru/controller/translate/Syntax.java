@@ -1,5 +1,6 @@
 package io.naru.controller.translate;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /// How the text of a setting is read: always the whole text, never a part of it (catalogue A2).
 ///
@@ -42,6 +44,10 @@ record Syntax<T>(String expectation, Function<String, Optional<T>> parse) {
 
   private static final int LONGEST = 4096;
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,10}");
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(?:([0-9]{1,9})h *)?(?:([0-9]{1,9})m *)?(?:([0-9]{1,9})s *)?"
+              + "(?:([0-9]{1,9})ms|([0-9]{1,9}))?");
   private static final Pattern BYTES = Pattern.compile("[0-9]{1,12}[bBkKmMgG]?");
 
   /// One of the given spellings, exactly.
@@ -67,6 +73,30 @@ record Syntax<T>(String expectation, Function<String, Optional<T>> parse) {
                 .map(Long::parseLong)
                 .filter(n -> Integer.MIN_VALUE <= n && n <= Integer.MAX_VALUE && range.test(n))
                 .map(Long::intValue));
+  }
+
+  /// A time as nginx writes it, that passes a test: `240s`, `1h 30m`, `500ms`; a bare number is
+  /// seconds.
+  static Syntax<Duration> time(String expectation, Predicate<Duration> range) {
+    return new Syntax<>(
+        expectation,
+        text ->
+            Optional.of(TIME.matcher(text))
+                .filter(Matcher::matches)
+                .map(Syntax::time)
+                .filter(range));
+  }
+
+  private static Duration time(Matcher parts) {
+    return Duration.ofHours(part(parts, 1))
+        .plusMinutes(part(parts, 2))
+        .plusSeconds(part(parts, 3))
+        .plusMillis(part(parts, 4))
+        .plusSeconds(part(parts, 5));
+  }
+
+  private static long part(Matcher parts, int group) {
+    return Optional.ofNullable(parts.group(group)).map(Long::parseLong).orElse(0L);
   }
 
   <R> Syntax<R> map(Function<T, R> then) {

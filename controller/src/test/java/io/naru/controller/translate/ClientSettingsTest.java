@@ -33,7 +33,8 @@ class ClientSettingsTest {
                 "client-body-timeout", "6",
                 "large-client-header-buffers", "2 16k",
                 "http2-max-concurrent-streams", "9",
-                "use-http2", "false"));
+                "use-http2", "false",
+                "worker-shutdown-timeout", "1m 30s"));
     assertThat(translated.settings().clients())
         .isEqualTo(
             new ClientLimits(
@@ -44,15 +45,20 @@ class ClientSettingsTest {
                 16 * 1024,
                 32 * 1024,
                 9,
-                false));
+                false,
+                Duration.ofSeconds(90)));
     assertThat(translated.problems()).isEmpty();
   }
 
   @Test
   void aBadValueTakesItsDefaultAndIsAProblem() {
     var translated =
-        read(Map.of("large-client-header-buffers", "4 of 8k", "keep-alive-requests", "0"));
+        read(
+            Map.of(
+                "large-client-header-buffers", "4 of 8k",
+                "keep-alive-requests", "0",
+                "worker-shutdown-timeout", "0"));
     assertThat(translated.settings().clients()).isEqualTo(ClientLimits.DEFAULT);
-    assertThat(translated.problems()).hasSize(2);
+    assertThat(translated.problems()).hasSize(3);
   }
 }

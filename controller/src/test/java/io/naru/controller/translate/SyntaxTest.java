@@ -2,6 +2,7 @@ package io.naru.controller.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,5 +45,26 @@ class SyntaxTest {
   @ValueSource(strings = {"0", "-5", "5s", "5\n", "1e3", "99999999999", "0x5"})
   void aTimeoutIsAWholePositiveNumber(String text) {
     assertThat(Syntax.SECONDS.parse().apply(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "240s, PT240S",
+    "240, PT240S",
+    "4m, PT4M",
+    "1h30m, PT1H30M",
+    "1h 30m 5s, PT1H30M5S",
+    "1m 30, PT1M30S",
+    "500ms, PT0.5S",
+    "1s500ms, PT1.5S"
+  })
+  void timesAreWrittenAsForNginx(String text, Duration time) {
+    assertThat(Syntax.time("", _ -> true).parse().apply(text)).contains(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "-1s", "1.5s", "30s 1m", "PT4M", "4 m", "240s\n", "9999999999s"})
+  void otherTextsAreNoTimes(String text) {
+    assertThat(Syntax.time("", _ -> true).parse().apply(text)).isEmpty();
   }
 }

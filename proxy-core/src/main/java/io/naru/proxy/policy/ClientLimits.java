@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param head bytes of a whole head [large-client-header-buffers, count times size]
  * @param streams open on one HTTP/2 connection, 1 to 1,000 [http2-max-concurrent-streams]
  * @param http2 whether HTTP/2 is offered over TLS [use-http2]
+ * @param drain for what is under way when the process ends [worker-shutdown-timeout]
  */
 public record ClientLimits(
     int requests,
@@ -23,7 +24,8 @@ public record ClientLimits(
     int line,
     int head,
     int streams,
-    boolean http2) {
+    boolean http2,
+    Duration drain) {
 
   public static final ClientLimits DEFAULT =
       new ClientLimits(
@@ -34,7 +36,8 @@ public record ClientLimits(
           8 * 1024,
           32 * 1024,
           128,
-          true);
+          true,
+          Duration.ofSeconds(240));
 
   public ClientLimits {
     require("requests", requests, 1, Integer.MAX_VALUE);
@@ -43,6 +46,7 @@ public record ClientLimits(
     require("streams", streams, 1, 1000);
     requirePositive("head time", headTime);
     requirePositive("body pause", bodyPause);
+    requirePositive("drain", drain);
     if (idle.isNegative()) {
       throw new IllegalArgumentException("a negative idle time: " + idle);
     }
