@@ -2,9 +2,10 @@
 {{- define "naru.guards" -}}
 {{- with .Values.controller -}}
 {{- $after := int (default 0 (get .extraArgs "post-shutdown-grace-period")) -}}
-{{- $least := add .shutdownGracePeriodSeconds $after 15 -}}
+{{- $drain := include "naru.drainSeconds" $ | int -}}
+{{- $least := add .shutdownGracePeriodSeconds $drain $after 15 -}}
 {{- if lt (int .terminationGracePeriodSeconds) (int $least) -}}
-{{- fail (printf "controller.terminationGracePeriodSeconds is %v: it must be at least %d, 15 more than controller.shutdownGracePeriodSeconds and controller.extraArgs.post-shutdown-grace-period together, or pods are killed while they still serve." .terminationGracePeriodSeconds $least) -}}
+{{- fail (printf "controller.terminationGracePeriodSeconds is %v: it must be at least %d, 15 more than controller.shutdownGracePeriodSeconds (%v), worker-shutdown-timeout in controller.config (%d) and controller.extraArgs.post-shutdown-grace-period (%d) together, or pods are killed while they still serve." (int .terminationGracePeriodSeconds) $least (int .shutdownGracePeriodSeconds) $drain $after) -}}
 {{- end -}}
 {{- if and .scope.enabled .scope.namespaceSelector -}}
 {{- fail "controller.scope.namespaceSelector needs controller.scope.enabled=false: one namespace is watched, or those with some labels." -}}
@@ -50,6 +51,31 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{- /*
+How long a pod may take over what is under way, in seconds: worker-shutdown-timeout as the controller reads it,
+which takes 240 for what is not a time from 1s to 2h.
+*/ -}}
+{{- define "naru.drainSeconds" -}}
+{{- $seconds := 240 -}}
+{{- $text := "" -}}
+{{- range $key, $value := .Values.controller.config -}}
+{{- if eq (lower $key) "worker-shutdown-timeout" -}}
+{{- $text = tpl (include "naru.text" $value) $ -}}
+{{- end -}}
+{{- end -}}
+{{- if regexMatch "^([0-9]+h *)?([0-9]+m *)?([0-9]+s *)?([0-9]+(ms)?)?$" $text -}}
+{{- $millis := 0 -}}
+{{- range $part := regexFindAll "[0-9]+[a-z]*" $text -1 -}}
+{{- $unit := get (dict "h" 3600000 "m" 60000 "s" 1000 "ms" 1 "" 1000) (regexFind "[a-z]*$" $part) -}}
+{{- $millis = add $millis (mul (regexFind "^[0-9]+" $part | atoi) $unit) -}}
+{{- end -}}
+{{- if and (ge $millis 1000) (le $millis 7200000) -}}
+{{- $seconds = div (add $millis 999) 1000 -}}
+{{- end -}}
+{{- end -}}
+{{- $seconds -}}
 {{- end -}}
 
 {{- /* The flags that the chart sets, and the values that they come from. */ -}}

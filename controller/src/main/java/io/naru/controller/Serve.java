@@ -86,7 +86,8 @@ final class Serve {
     this.proxy = DataPlane.over(tables, clock);
     // Who answers operators: off the data loops, and from the first moment on.
     this.metrics = new Metrics(this::view);
-    this.health = sockets.health(new Liveness(proxy.lag()), readiness, metrics);
+    Liveness liveness = new Liveness(proxy.lag());
+    this.health = sockets.health(liveness, readiness, metrics);
     this.admin = sockets.admin(readiness, this::view);
     // How objects become what is served.
     CompileOptions options = sockets.compileOptions(health.port(), admin.port());

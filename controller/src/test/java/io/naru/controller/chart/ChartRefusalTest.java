@@ -44,11 +44,21 @@ class ChartRefusalTest {
       delimiter = '|',
       value = {
         "controller.shutdownGracePeriodSeconds=120 | controller.terminationGracePeriodSeconds is"
-            + " 75: it must be at least 135, 15 more than controller.shutdownGracePeriodSeconds and"
-            + " controller.extraArgs.post-shutdown-grace-period together, or pods are killed while"
-            + " they still serve.",
-        "controller.extraArgs.post-shutdown-grace-period=16 |"
-            + " controller.terminationGracePeriodSeconds is 75: it must be at least 76",
+            + " 330: it must be at least 375, 15 more than controller.shutdownGracePeriodSeconds"
+            + " (120), worker-shutdown-timeout in controller.config (240) and"
+            + " controller.extraArgs.post-shutdown-grace-period (0) together, or pods are killed"
+            + " while they still serve.",
+        "controller.terminationGracePeriodSeconds=299 | it must be at least 300",
+        "controller.extraArgs.post-shutdown-grace-period=31 |"
+            + " controller.terminationGracePeriodSeconds is 330: it must be at least 331",
+        "controller.config.worker-shutdown-timeout=5m | it must be at least 360",
+        "controller.config.Worker-Shutdown-Timeout=1h 1m 30 | it must be at least 3750",
+        "controller.config.worker-shutdown-timeout=270001ms | it must be at least 331",
+        "controller.config.worker-shutdown-timeout=400 | it must be at least 460",
+        "controller.config.worker-shutdown-timeout=never,controller.shutdownGracePeriodSeconds=90 |"
+            + " it must be at least 345",
+        "controller.config.worker-shutdown-timeout=0,controller.shutdownGracePeriodSeconds=90 |"
+            + " it must be at least 345",
         "controller.admissionWebhooks.port=8080 | controller.containerPort.http,"
             + " controller.containerPort.https and controller.admissionWebhooks.port need a port"
             + " each, and neither 10254 nor 10246: a pod cannot listen twice on one.",

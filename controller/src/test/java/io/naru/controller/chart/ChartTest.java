@@ -176,10 +176,28 @@ class ChartTest {
                       "controller.shutdownGracePeriodSeconds",
                       String.valueOf(grace),
                       "controller.terminationGracePeriodSeconds",
-                      "400")));
+                      "600")));
       Probe probe = rendered.pod().getSpec().getContainers().getFirst().getReadinessProbe();
       assertThat((probe.getFailureThreshold() - 1) * probe.getPeriodSeconds()).isGreaterThan(grace);
     }
+  }
+
+  /// 45 s of notice, 240 s for what is under way and 15 s more; and a load balancer takes 300 s to
+  /// let go of a node.
+  @Test
+  void aPodIsGivenTheTimeThatItsEndTakes() {
+    assertThat(
+            Rendered.of(Chart.rendered(Map.of()))
+                .pod()
+                .getSpec()
+                .getTerminationGracePeriodSeconds())
+        .isGreaterThan(300);
+    assertThat(
+            Chart.rendered(
+                Map.of(
+                    "controller.config.worker-shutdown-timeout", "1m",
+                    "controller.terminationGracePeriodSeconds", "120")))
+        .contains("worker-shutdown-timeout: \"1m\"");
   }
 
   @Test
