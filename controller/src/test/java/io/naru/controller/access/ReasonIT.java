@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.naru.controller.object.Kind;
+import io.naru.controller.object.ObjectKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server says that does not answer as asked is worded as what it is, whatever was asked.
 class ReasonIT {
+  private static final ObjectKey SECRET = new ObjectKey(Kind.SECRET, "a", "b");
+
   private static final String PAGE =
       "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>hello</body></html>";
   private static final String STATUS =
@@ -84,7 +87,7 @@ class ReasonIT {
         "a proxy or a login page answers in its place, in HTML"
             + (status == 200 ? "" : " (" + status + ")");
     try (ApiServer server = server()) {
-      assertThat(server.objects().secret("a", "b")).isEqualTo(new Answer.Unreachable<>(reason));
+      assertThat(server.objects().secret(SECRET)).isEqualTo(new Answer.Unreachable<>(reason));
       assertThat(server.pods().list(Map.of("a", "b"))).isEqualTo(new Answer.Unreachable<>(reason));
       assertThat(server.objects().versions(Selection.of(Kind.INGRESS)))
           .isEqualTo(new Answer.Unreachable<>(reason));
@@ -102,7 +105,7 @@ class ReasonIT {
   void missingCredentialsAndTooMuchToDoAreSaidInWords(int status, String reason) throws Exception {
     always(status, "application/json", STATUS.formatted(status));
     try (ApiServer server = server()) {
-      assertThat(server.objects().secret("a", "b")).isEqualTo(new Answer.Refused<>(status, reason));
+      assertThat(server.objects().secret(SECRET)).isEqualTo(new Answer.Refused<>(status, reason));
       assertThat(Outcome.of(server, Selection.of(Kind.SERVICE), () -> {}))
           .contains(new Trouble(status, reason));
     }
@@ -126,7 +129,7 @@ class ReasonIT {
   void whereNobodyListensThereIsNoAnswer() throws Exception {
     http.stop(0);
     try (ApiServer server = server()) {
-      assertThat(server.objects().secret("a", "b"))
+      assertThat(server.objects().secret(SECRET))
           .isEqualTo(new Answer.Unreachable<>("the connection is refused"));
     }
   }

@@ -52,6 +52,7 @@ class ReviewsPropertyTest {
       new Reviews(
           TestWorld.TRIAL,
           () -> Optional.of(TestWorld.with()),
+          (world, _) -> world,
           (_, namespace) -> !namespace.isEmpty());
 
   private int status(byte[] body) {
