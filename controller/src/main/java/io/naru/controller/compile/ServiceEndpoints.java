@@ -65,12 +65,16 @@ final class ServiceEndpoints {
             new Found(
                 SliceEndpoints.of(
                     reading.slices(reference.namespace(), reference.name()), port, own())))
-        .orElseGet(() ->
-            new Unusable(
-                "names port "
-                    + reference.port().text()
-                    + ", which Service "
-                    + reference.path()
-                    + " does not have"));
+        .orElseGet(() -> new Unusable(without(ports, reference)));
+  }
+
+  private static String without(ServicePorts ports, ServiceRef reference) {
+    return "names port "
+        + reference.port().text()
+        + ", which Service "
+        + reference.path()
+        + (ports.isOfAnotherProtocol(reference.port())
+            ? " has, but not for TCP"
+            : " does not have");
   }
 }

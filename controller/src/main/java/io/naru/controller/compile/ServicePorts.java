@@ -6,16 +6,32 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The ports of a Service, and which one is meant by what an Ingress says (behaviour 13).
+/// The ports of a Service, and which one is meant by what an Ingress says (behaviour 13): one of
+/// TCP, whatever other protocols have under the same number.
 final class ServicePorts {
+  /// What a port of a Service or a slice is that says nothing of it, and the one that is proxied.
+  private static final String TCP = "TCP";
+
   private final List<Port> ports;
+  private final List<Port> ofOtherProtocols;
 
   ServicePorts(Service service) {
-    this.ports =
-        Optional.ofNullable(service.getSpec().getPorts()).orElse(List.of()).stream()
-            .flatMap(it -> Port.of(it).stream())
-            .toList();
+    List<ServicePort> all = Optional.ofNullable(service.getSpec().getPorts()).orElse(List.of());
+    this.ports = ports(all, true);
+    this.ofOtherProtocols = ports(all, false);
+  }
+
+  private static List<Port> ports(List<ServicePort> all, boolean tcp) {
+    return all.stream()
+        .filter(it -> isTcp(it.getProtocol()) == tcp)
+        .flatMap(it -> Port.of(it).stream())
+        .toList();
+  }
+
+  static boolean isTcp(@Nullable String protocol) {
+    return protocol == null || protocol.equals(TCP);
   }
 
   /// @param name empty for one without
@@ -39,6 +55,10 @@ final class ServicePorts {
           .filter(it -> !it.isEmpty() && !it.equals("0"));
     }
 
+    private boolean has(String text) {
+      return Stream.of(Integer.toString(number), target, name).anyMatch(text::equals);
+    }
+
     /// The target as a number, 0 where it is a name.
     int targetNumber() {
       return !target.isEmpty()
@@ -53,16 +73,15 @@ final class ServicePorts {
   Optional<Port> meant(PortRef written) {
     return switch (written) {
       case PortRef.First() -> ports.stream().findFirst();
-      case PortRef.Numbered(int number) -> first(Integer.toString(number));
-      case PortRef.Named(String name) -> first(name);
+      case PortRef.Numbered _, PortRef.Named _ ->
+          ports.stream().filter(it -> it.has(written.text())).findFirst();
     };
   }
 
-  private Optional<Port> first(String text) {
-    return ports.stream()
-        .filter(it ->
-            Stream.of(Integer.toString(it.number()), it.target(), it.name()).anyMatch(text::equals))
-        .findFirst();
+  /// Whether what is written is a port of the Service, but one that takes no TCP.
+  boolean isOfAnotherProtocol(PortRef written) {
+    return meant(written).isEmpty()
+        && ofOtherProtocols.stream().anyMatch(it -> it.has(written.text()));
   }
 
   /// The number of the Service's own port: as written, or that of the port of that name.

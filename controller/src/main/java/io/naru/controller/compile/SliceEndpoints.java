@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /// or do not say, each address and port once, in the order of the slices. Whether they also
 /// terminate is not asked, and there is no falling back to those that are not ready.
 final class SliceEndpoints {
-  private static final String PROTOCOL = "TCP";
-
   private final ServicePorts.Port port;
   private final OwnPorts own;
   private final Set<Endpoint> endpoints = new LinkedHashSet<>();
@@ -54,9 +52,7 @@ final class SliceEndpoints {
   /// where there is none, it is the number that the Service targets.
   private List<Integer> numbers(List<EndpointPort> ports) {
     List<EndpointPort> candidates =
-        ports.stream()
-            .filter(it -> Optional.ofNullable(it.getProtocol()).orElse(PROTOCOL).equals(PROTOCOL))
-            .toList();
+        ports.stream().filter(it -> ServicePorts.isTcp(it.getProtocol())).toList();
     List<Integer> numbers =
         candidates.stream()
             .filter(this::same)

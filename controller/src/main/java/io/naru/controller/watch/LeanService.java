@@ -42,6 +42,7 @@ final class LeanService {
     ServicePort lean = new ServicePort();
     lean.setName(word(from.getName()));
     lean.setPort(from.getPort());
+    lean.setProtocol(word(from.getProtocol()));
     lean.setAppProtocol(word(from.getAppProtocol()));
     lean.setTargetPort(from.getTargetPort());
     lean.setAdditionalProperties(NO_MORE);

@@ -120,7 +120,8 @@ class LeanObjectTest {
                 .withNewSpec()
                 .withType("ClusterIP")
                 .withClusterIP("10.96.0.1")
-                .addToPorts(new ServicePort("grpc", "http", null, 80, null, new IntOrString("web")))
+                .addToPorts(
+                    new ServicePort("grpc", "http", null, 80, "TCP", new IntOrString("web")))
                 .endSpec()
                 .build());
   }
