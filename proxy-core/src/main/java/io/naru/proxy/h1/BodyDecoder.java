@@ -31,13 +31,13 @@ sealed interface BodyDecoder permits BodyDecoder.Sized, BodyDecoder.UntilClose, 
   /** The decoder of what has no body. It has no state that could change. */
   BodyDecoder NONE = new Sized(0);
 
-  /** The decoder for a request's body. */
-  static BodyDecoder of(Head head) {
+  /** The decoder for a body whose end its head announces, in one way or the other. */
+  static BodyDecoder of(Head head, Strictness strictness) {
     if (head.bodyLength() == 0) {
       return NONE;
     }
     return head.bodyLength() == Head.UNKNOWN_LENGTH
-        ? new ChunkedBody()
+        ? new ChunkedBody(strictness)
         : new Sized(head.bodyLength());
   }
 

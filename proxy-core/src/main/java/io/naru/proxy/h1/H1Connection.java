@@ -22,7 +22,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
 
   private final Loop loop;
   private final Owner owner;
-  private final HeadScan scan = new HeadScan(MAX_HEAD, MAX_HEAD);
+  private final HeadScan scan = new HeadScan(Strictness.ENDPOINT, MAX_HEAD, MAX_HEAD);
   private final Head head = new Head();
   private final Inbox inbox = new Inbox();
   private final FlushBatch.Flushable flushable =

@@ -138,9 +138,7 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
         return false;
       }
       case COMPLETE -> {
-        int size = scan.size();
-        scan.reset();
-        if (ResponseHead.read(in, size, toHead, head).isPresent()) {
+        if (ResponseHead.read(in, scan, toHead, head).isPresent()) {
           fail(Fault.Upstream.MALFORMED);
         } else {
           headRead();
@@ -163,7 +161,7 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
       return;
     }
     body = ResponseHead.body(head);
-    persists = ConnectionField.persists(head) && !(body instanceof BodyDecoder.UntilClose);
+    persists = ResponseHead.persists(head);
     // ended before the sink hears of it: the sink may give the attempt up, which then is nothing
     boolean end = body.isDone();
     ended = end;

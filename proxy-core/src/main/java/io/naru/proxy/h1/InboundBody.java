@@ -23,7 +23,7 @@ final class InboundBody implements BodyDecoder.Parts {
 
   InboundBody(RequestCycle cycle, Head head) {
     this.cycle = cycle;
-    this.decoder = BodyDecoder.of(head);
+    this.decoder = BodyDecoder.of(head, Strictness.CLIENT);
     this.credit = cycle.limits().window();
     // HTTP/1.0 does not know the expectation; without a body there is nothing to wait for
     this.awaitsContinue =

@@ -37,7 +37,7 @@ final class RequestHead {
     if (fault.isPresent()) {
       return fault;
     }
-    Optional<String> bad = FieldLines.mark(fields, lineEnd + 2, true);
+    Optional<String> bad = FieldLines.mark(fields, lineEnd + 2, Strictness.CLIENT);
     if (bad.isPresent()) {
       return Optional.of(new Fault.BadRequest(bad.get()));
     }

@@ -12,7 +12,7 @@ final class RequestReader {
   private boolean skippedLine;
 
   RequestReader(H1Limits limits) {
-    scan = new HeadScan(limits.line(), limits.head());
+    scan = new HeadScan(Strictness.CLIENT, limits.line(), limits.head());
   }
 
   /** What came of the bytes so far. */

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a whole response head (RFC 9112 section 4) into a {@link Head}: strictly, or not at all.
+ * Reads a whole response head (RFC 9112 section 4) into a {@link Head}, as endpoints send it: what
+ * is there in the end is of the strict form, or nothing is.
  */
 final class ResponseHead {
   private static final byte[] HTTP_1 = Ascii.bytes("HTTP/1.");
@@ -18,21 +19,20 @@ final class ResponseHead {
   private ResponseHead() {}
 
   /**
-   * Takes {@code size} bytes that end with the empty line.
+   * Takes the lines that were found.
    *
    * @param toHead whether it answers a HEAD request, so that no body follows (catalogue C8)
    * @return why the head is malformed
    */
-  static Optional<String> read(ByteBuf in, int size, boolean toHead, Head head) {
+  static Optional<String> read(ByteBuf in, HeadScan found, boolean toHead, Head head) {
     head.clear();
     Fields fields = head.fields();
-    int start = fields.claim(size);
-    in.readBytes(fields.bytes(), start, size);
+    int start = found.move(in, fields);
     int lineEnd = endOfLine(fields.bytes(), start);
     if (!statusLine(head, start, lineEnd)) {
       return Optional.of("a status line that is not HTTP/1.x NNN");
     }
-    Optional<String> bad = FieldLines.mark(fields, lineEnd + 2, false);
+    Optional<String> bad = FieldLines.mark(fields, lineEnd + 2, Strictness.ENDPOINT);
     if (bad.isPresent()) {
       return bad;
     }
@@ -50,24 +50,34 @@ final class ResponseHead {
     return i - 1;
   }
 
+  /** More than one blank between the parts, and any status of three digits, are taken. */
   private static boolean statusLine(Head head, int from, int to) {
     byte[] bytes = head.bytes();
+    int code = skipBlanks(bytes, from + 8, to);
+    int end = code + 3;
     boolean shaped =
-        to - from >= 12
+        end <= to
             && Arrays.equals(bytes, from, from + 7, HTTP_1, 0, 7)
             && bytes[from + 7] >= '0'
             && bytes[from + 7] <= '9'
             && bytes[from + 8] == ' '
-            && (to - from == 12 || bytes[from + 12] == ' ')
-            && Syntax.isValue(bytes, from, to);
+            && (end == to || bytes[end] == ' ')
+            && Syntax.blankControls(bytes, end, to);
     if (!shaped) {
       return false;
     }
-    int status = (int) Syntax.decimal(bytes, from + 9, from + 12);
     head.version(bytes[from + 7] == '0' ? Head.Version.HTTP_1_0 : Head.Version.HTTP_1_1);
-    head.status(status);
-    head.reason(Math.min(from + 13, to), to);
-    return status >= 100 && status <= 599;
+    head.status((int) Syntax.decimal(bytes, code, end));
+    head.reason(skipBlanks(bytes, end, to), to);
+    return head.status() >= 100;
+  }
+
+  private static int skipBlanks(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] == ' ') {
+      i++;
+    }
+    return i;
   }
 
   /** Decided on our own record of the request, then on exactly one of the two framing fields. */
@@ -99,8 +109,7 @@ final class ResponseHead {
 
   private static boolean chunked(Head head, int coding) {
     Fields fields = head.fields();
-    return head.version() == Head.Version.HTTP_1_1
-        && fields.indexOf(KnownField.TRANSFER_ENCODING, coding + 1) < 0
+    return fields.indexOf(KnownField.TRANSFER_ENCODING, coding + 1) < 0
         && Ascii.equalsIgnoreCase(
             fields.bytes(),
             fields.valueStart(coding),
@@ -110,9 +119,23 @@ final class ResponseHead {
 
   /** The decoder for the body behind the head; a body without framing ends with its connection. */
   static BodyDecoder body(Head head) {
-    boolean untilClose =
-        head.bodyLength() == Head.UNKNOWN_LENGTH
-            && !head.fields().has(KnownField.TRANSFER_ENCODING);
-    return untilClose ? new BodyDecoder.UntilClose() : BodyDecoder.of(head);
+    return endsByClose(head)
+        ? new BodyDecoder.UntilClose()
+        : BodyDecoder.of(head, Strictness.ENDPOINT);
+  }
+
+  private static boolean endsByClose(Head head) {
+    return head.bodyLength() == Head.UNKNOWN_LENGTH
+        && !head.fields().has(KnownField.TRANSFER_ENCODING);
+  }
+
+  /**
+   * Whether another response may follow this one on its connection. After chunks in HTTP/1.0 there
+   * is none: who sent them may have passed them on and not know of them (RFC 9112 section 6.1).
+   */
+  static boolean persists(Head head) {
+    boolean doubtful =
+        head.version() == Head.Version.HTTP_1_0 && head.fields().has(KnownField.TRANSFER_ENCODING);
+    return ConnectionField.persists(head) && !doubtful && !endsByClose(head);
   }
 }

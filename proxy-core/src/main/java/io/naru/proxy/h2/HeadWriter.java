@@ -27,7 +27,7 @@ final class HeadWriter {
       new Line(AsciiString.cached("te"), AsciiString.cached("trailers"));
   private static final AsciiString HTTP = AsciiString.cached("http");
   private static final AsciiString HTTPS = AsciiString.cached("https");
-  private static final Line[] STATUSES = new Line[600];
+  private static final Line[] STATUSES = new Line[1000];
   private static final Map<Method, Line> METHODS = new EnumMap<>(Method.class);
 
   static {

@@ -40,7 +40,7 @@ final class ResponseBlock extends FieldBlock {
     long code = Syntax.decimal(value.array(), value.arrayOffset(), end(value));
     if (!name.contentEquals(STATUS) || head.status() != 0 || head.fields().count() > 0) {
       reject("a pseudo-header that is unknown, repeated or late");
-    } else if (value.length() != 3 || code < 100 || code > 599 || code == 101) {
+    } else if (value.length() != 3 || code < 100 || code == 101) {
       reject("a status that is none");
     } else {
       status = value;

@@ -121,7 +121,7 @@ public final class Head {
     return Ascii.text(bytes(), authorityStart, authorityEnd);
   }
 
-  /** A response's status, 100 to 599; 0 in a request. */
+  /** A response's status, 100 to 999; 0 in a request. */
   public int status() {
     return status;
   }

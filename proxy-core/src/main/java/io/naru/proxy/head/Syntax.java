@@ -82,6 +82,24 @@ public final class Syntax {
     return from == to || all(VALUE, bytes, from, to);
   }
 
+  /**
+   * Makes a field value or a reason phrase of what has control bytes in it: each becomes a blank
+   * (RFC 9110 section 5.5).
+   *
+   * @return false if there is one that ends lines or texts for some readers: CR, LF, NUL
+   */
+  public static boolean blankControls(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if ((CLASSES[bytes[i] & 0xff] & VALUE) == 0) {
+        if (bytes[i] == '\r' || bytes[i] == '\n' || bytes[i] == 0) {
+          return false;
+        }
+        bytes[i] = ' ';
+      }
+    }
+    return true;
+  }
+
   /** A request target's bytes: visible, no fragment. */
   public static boolean isTarget(byte[] bytes, int from, int to) {
     return all(TARGET, bytes, from, to);
