@@ -19,7 +19,8 @@ import java.util.concurrent.Executors;
 
 /// The data plane with its TLS: what it serves is the table's business alone.
 final class DataPlane {
-  private static final TlsPolicy HTTP_1_1_ONLY = TlsPolicy.DEFAULT.withAlpn(List.of(Alpn.HTTP_1_1));
+  private static final TlsPolicy HTTP_1_1_ONLY =
+      TlsPolicy.DEFAULT.withAlpn(List.of(Alpn.HTTP_1_1, Alpn.HTTP_1_0));
   private static final int SERVER_CONTEXTS = 2000;
   private static final int UPSTREAM_CONTEXTS = 500;
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.naru.proxy.testkit.LeakGate;
 import io.naru.proxy.testkit.ProxyFixture;
+import io.naru.proxy.testkit.RawSocket;
 import io.naru.proxy.testkit.peer.Answer;
 import io.naru.proxy.testkit.peer.Ask;
 import io.naru.proxy.testkit.peer.Got;
@@ -20,12 +21,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ports, and what is spoken at them. */
@@ -64,6 +71,49 @@ class DoorIT {
       assertThat(client.wire().isEnded()).isTrue();
       assertThat(endpoint.seen()).isEmpty();
     }
+  }
+
+  /** RFC 7301 section 3.2: the alert stands before any answer, in a record of its own. */
+  @Test
+  void aClientHelloOfOtherProtocolsAloneGetsTheAlertForIt() throws Exception {
+    try (RawSocket client = RawSocket.connect(proxy.securePort())) {
+      client.send(hello("foo", "acme-tls/1"));
+      assertThat(client.takeAll()).isEqualTo("\u0015\3\3\0\2\2\u0078");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"foo:http/1.1, http/1.1", "http/1.0, http/1.0", "'', ''"})
+  void aClientWithAProtocolOfOursOrWithoutAnyIsServed(String offered, String chosen)
+      throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket)
+            proxy
+                .tls()
+                .context()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), proxy.securePort())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(
+          offered.isEmpty() ? new String[0] : offered.split(":", -1));
+      socket.setSSLParameters(parameters);
+      try (RawSocket client = new RawSocket(socket)) {
+        client.send("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n");
+        assertThat(client.response().status()).isEqualTo(200);
+        assertThat(socket.getApplicationProtocol()).isEqualTo(chosen);
+      }
+    }
+  }
+
+  private byte[] hello(String... offered) throws Exception {
+    SSLEngine engine = proxy.tls().context().createSSLEngine();
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setApplicationProtocols(offered);
+    engine.setSSLParameters(parameters);
+    ByteBuffer out = ByteBuffer.allocate(1 << 15);
+    engine.wrap(ByteBuffer.allocate(0), out);
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   @Test

@@ -35,7 +35,7 @@ final class BoringSslServer {
         credentials.add(credential(certificate.material()));
       }
       SslContext built = build(credentials, policy);
-      ServerContext context = new ServerContext(built, policy.sessionTickets());
+      ServerContext context = new ServerContext(built, policy.alpn(), policy.sessionTickets());
       resumption(
           (OpenSslServerSessionContext) built.sessionContext(), binding(certificates, policy));
       if (policy.sessionTickets()) {

@@ -2,6 +2,7 @@ package io.naru.tls.netty;
 
 import io.naru.tls.select.CertificateSet;
 import io.naru.tls.select.TlsPolicy;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,10 @@ public final class ServerContexts {
       throws SSLException {
     return switch (engine) {
       case BORINGSSL -> BoringSslServer.context(key.certificates(), key.policy(), tickets);
-      case JDK -> new ServerContext(JdkServer.context(key.certificates(), key.policy()), true);
+      case JDK -> {
+        SslContext built = JdkServer.context(key.certificates(), key.policy());
+        yield new ServerContext(built, key.policy().alpn(), true);
+      }
     };
   }
 }

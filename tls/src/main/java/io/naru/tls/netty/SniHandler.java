@@ -2,6 +2,7 @@ package io.naru.tls.netty;
 
 import io.naru.tls.material.ServerName;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.AbstractSniHandler;
@@ -10,12 +11,15 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first handler of a TLS connection: reads the ClientHello whole, however it is cut, has a
- * context chosen by its name once, and makes way for TLS. Holds a bounded number of bytes for a
- * bounded time (catalogue F1, F2). One per connection, on its event loop.
+ * context chosen by its name once, and makes way for TLS, or ends the handshake where no protocol
+ * would be left to speak (RFC 7301 section 3.2, which BoringSSL leaves to its caller). Holds a
+ * bounded number of bytes for a bounded time (catalogue F1, F2). One per connection, on its event
+ * loop.
  */
 public final class SniHandler extends AbstractSniHandler<ServerContext> {
   /** Catalogue F1; room for hybrid key shares. */
@@ -33,7 +37,11 @@ public final class SniHandler extends AbstractSniHandler<ServerContext> {
   private static final int LAST_TYPE = 24;
   private static final int SSL_V2 = 0x80;
 
+  /** A record of RFC 8446 section 6: fatal, no_application_protocol. */
+  private static final byte[] NO_APPLICATION_PROTOCOL = {21, 3, 3, 0, 2, 2, 120};
+
   private final TlsAccept accept;
+  private AlpnOffer offer = AlpnOffer.NONE;
   private boolean begun;
   private boolean ended;
 
@@ -63,6 +71,13 @@ public final class SniHandler extends AbstractSniHandler<ServerContext> {
   }
 
   @Override
+  protected Future<ServerContext> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf clientHello)
+      throws Exception {
+    offer = clientHello == null ? AlpnOffer.NONE : AlpnOffer.of(clientHello);
+    return super.lookup(ctx, clientHello);
+  }
+
+  @Override
   protected Future<ServerContext> lookup(ChannelHandlerContext ctx, @Nullable String hostname) {
     return accept.chooser().choose(name(hostname), ctx.executor());
   }
@@ -73,7 +88,10 @@ public final class SniHandler extends AbstractSniHandler<ServerContext> {
     if (ctx.isRemoved()) {
       return; // the client left while the context was built
     }
-    if (future.isSuccess()) {
+    if (future.isSuccess() && offer.isDisjoint(future.getNow().alpn())) {
+      var _ = ctx.writeAndFlush(Unpooled.wrappedBuffer(NO_APPLICATION_PROTOCOL));
+      fail(ctx, new SSLHandshakeException("the client offers no protocol that is spoken here"));
+    } else if (future.isSuccess()) {
       install(ctx, future.getNow(), name(hostname));
     } else {
       fail(ctx, future.cause());

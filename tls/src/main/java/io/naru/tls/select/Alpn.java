@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The application protocols that are negotiated inside TLS, RFC 7301. */
 public enum Alpn {
   H2("h2"),
-  HTTP_1_1("http/1.1");
+  HTTP_1_1("http/1.1"),
+  HTTP_1_0("http/1.0");
 
   private final String wireName;
 

@@ -10,7 +10,8 @@ import java.util.Set;
  * @param versions at least one
  * @param ciphers OpenSSL names for TLS 1.2, most wanted first; TLS 1.3 has its own fixed suites.
  *     Names that the TLS engine does not have (finite-field DHE, say) are passed over
- * @param alpn offered, most wanted first; may be empty
+ * @param alpn spoken, most wanted first: a client that offers others alone is refused. Empty where
+ *     nothing is negotiated
  * @param sessionTickets whether sessions are resumed, by tickets; there is no other resumption
  * @param sessionTimeout how long a TLS 1.2 session may be resumed, at least a second; a TLS 1.3 one
  *     may be for as long as its ticket key is known
@@ -39,7 +40,7 @@ public record TlsPolicy(
       new TlsPolicy(
           Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3),
           DEFAULT_CIPHERS,
-          List.of(Alpn.H2, Alpn.HTTP_1_1),
+          List.of(Alpn.H2, Alpn.HTTP_1_1, Alpn.HTTP_1_0),
           true,
           Duration.ofMinutes(10));
 

@@ -15,11 +15,13 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LiveContextsIT {
@@ -50,12 +52,39 @@ class LiveContextsIT {
     try (Serving serving = new Serving(engine, with(before, TlsPolicy.DEFAULT))) {
       assertThat(negotiated(serving, "http/1.1", "h2")).contains(Alpn.H2);
       assertThat(negotiated(serving, "http/1.1")).contains(Alpn.HTTP_1_1);
-      assertThat(negotiated(serving, "other")).isEmpty();
+      assertThat(negotiated(serving, "other", "http/1.0")).contains(Alpn.HTTP_1_0);
       assertThat(negotiated(serving)).isEmpty();
 
       serving.inForce.set(with(before, TlsPolicy.DEFAULT.withAlpn(List.of(Alpn.HTTP_1_1))));
       assertThat(negotiated(serving, "h2", "http/1.1")).contains(Alpn.HTTP_1_1);
     }
+  }
+
+  /** RFC 7301 section 3.2. */
+  @ParameterizedTest
+  @MethodSource("io.naru.tls.netty.CertificateChoiceIT#enginesAndVersions")
+  void anOfferWithoutOverlapIsTheEndOfTheHandshake(TlsEngine engine, String version)
+      throws Exception {
+    TlsPolicy http1 = TlsPolicy.DEFAULT.withAlpn(List.of(Alpn.HTTP_1_1));
+    try (Serving serving = new Serving(engine, with(before, TlsPolicy.DEFAULT))) {
+      assertRefused(serving, version, "other");
+      assertRefused(serving, version, "H2", "acme-tls/1");
+      serving.inForce.set(with(before, http1));
+      assertRefused(serving, version, "h2");
+      serving.inForce.set(with(before, TlsPolicy.DEFAULT.withAlpn(List.of())));
+      assertThat(negotiated(serving, "other")).isEmpty();
+    }
+  }
+
+  private static void assertRefused(Serving serving, String version, String... offered) {
+    assertThatThrownBy(() ->
+            JdkClient.asking("a.test")
+                .versions(version)
+                .alpn(offered)
+                .connect(serving.server.address())
+                .close())
+        .isInstanceOf(SSLHandshakeException.class)
+        .hasMessageContaining("no_application_protocol");
   }
 
   @Test

@@ -21,7 +21,7 @@ class TlsPolicyTest {
                 + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
                 + "DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256");
     assertThat(TlsPolicy.DEFAULT.versions()).containsOnly(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3);
-    assertThat(TlsPolicy.DEFAULT.alpn()).containsExactly(Alpn.H2, Alpn.HTTP_1_1);
+    assertThat(TlsPolicy.DEFAULT.alpn()).containsExactly(Alpn.H2, Alpn.HTTP_1_1, Alpn.HTTP_1_0);
     assertThat(TlsPolicy.DEFAULT.sessionTimeout()).isEqualTo(Duration.ofMinutes(10));
   }
 
@@ -30,7 +30,7 @@ class TlsPolicyTest {
     assertThat(
             TlsPolicy.DEFAULT
                 .withAlpn(List.of(Alpn.HTTP_1_1))
-                .withAlpn(List.of(Alpn.H2, Alpn.HTTP_1_1)))
+                .withAlpn(List.of(Alpn.H2, Alpn.HTTP_1_1, Alpn.HTTP_1_0)))
         .isEqualTo(TlsPolicy.DEFAULT);
     assertThat(TlsPolicy.DEFAULT.withSessionTickets(false)).isNotEqualTo(TlsPolicy.DEFAULT);
   }
@@ -59,7 +59,7 @@ class TlsPolicyTest {
     assertThat(TlsVersion.named("TLSv1.3")).contains(TlsVersion.TLS_1_3);
     assertThat(TlsVersion.named("TLSv1.1")).isEmpty();
     assertThat(Alpn.named("h2")).contains(Alpn.H2);
-    assertThat(Alpn.named("http/1.0")).isEmpty();
+    assertThat(Alpn.named("http/0.9")).isEmpty();
   }
 
   private static TlsPolicy policy(Set<TlsVersion> versions, List<String> ciphers, List<Alpn> alpn) {
