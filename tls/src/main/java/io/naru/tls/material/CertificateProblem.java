@@ -96,7 +96,7 @@ public sealed interface CertificateProblem {
     public String what() {
       return "the private key is "
           + kind
-          + ", which is not served (RSA from 1024 bits, EC P-256, P-384, P-521 are)";
+          + ", which is not served (RSA from 1024 bits, EC P-256, P-384, P-521, Ed25519 are)";
     }
   }
 

@@ -14,15 +14,22 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /** Turns PKCS#8 into keys of the Java platform, and works out the public half. */
@@ -36,6 +43,15 @@ final class KeyDecoder {
           SECObjectIdentifiers.secp384r1,
           SECObjectIdentifiers.secp521r1);
 
+  /** What users may have made instead, by the names that they made it by. */
+  private static final Map<ASN1ObjectIdentifier, String> OTHERS =
+      Map.of(
+          EdECObjectIdentifiers.id_Ed448, "Ed448",
+          EdECObjectIdentifiers.id_X25519, "X25519",
+          EdECObjectIdentifiers.id_X448, "X448",
+          PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
+          X9ObjectIdentifiers.id_dsa, "DSA");
+
   private KeyDecoder() {}
 
   static PemResult<PrivateKeys> decode(PrivateKeyInfo info)
@@ -44,9 +60,14 @@ final class KeyDecoder {
     if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
       return rsa(info);
     }
-    return algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)
-        ? ec(info)
-        : new Invalid<>(new UnsupportedKey("of the algorithm " + algorithm.getId()));
+    if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      return ec(info);
+    }
+    return algorithm.equals(EdECObjectIdentifiers.id_Ed25519)
+        ? ed25519(info)
+        : new Invalid<>(
+            new UnsupportedKey(
+                "of the algorithm " + OTHERS.getOrDefault(algorithm, algorithm.getId())));
   }
 
   private static PemResult<PrivateKeys> rsa(PrivateKeyInfo info)
@@ -75,6 +96,25 @@ final class KeyDecoder {
     ECPoint point = publicPoint(CustomNamedCurves.getByOID(curve), key.getS());
     PublicKey publicKey = keys.generatePublic(new ECPublicKeySpec(point, key.getParams()));
     return new Ok<>(new PrivateKeys(publicKey, key, KeyKind.EC));
+  }
+
+  /**
+   * Without the public half that newer files have beside it, which the platform does not expect.
+   */
+  private static PemResult<PrivateKeys> ed25519(PrivateKeyInfo info)
+      throws IOException, GeneralSecurityException {
+    AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
+    ASN1OctetString secret = ASN1OctetString.getInstance(info.parsePrivateKey());
+    byte[] open =
+        new Ed25519PrivateKeyParameters(secret.getOctets()).generatePublicKey().getEncoded();
+    KeyFactory keys = KeyFactory.getInstance("Ed25519");
+    return new Ok<>(
+        new PrivateKeys(
+            keys.generatePublic(
+                new X509EncodedKeySpec(new SubjectPublicKeyInfo(algorithm, open).getEncoded())),
+            keys.generatePrivate(
+                new PKCS8EncodedKeySpec(new PrivateKeyInfo(algorithm, secret).getEncoded())),
+            KeyKind.ED25519));
   }
 
   private static ECPoint publicPoint(X9ECParameters curve, BigInteger secret) {

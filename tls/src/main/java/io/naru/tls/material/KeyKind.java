@@ -1,7 +1,11 @@
 package io.naru.tls.material;
 
-/** The kinds of server key that can be served; a name may have one certificate of each. */
+/**
+ * The kinds of server key that can be served, what costs us most first; a name may have one
+ * certificate of each.
+ */
 public enum KeyKind {
   RSA,
-  EC
+  EC,
+  ED25519
 }

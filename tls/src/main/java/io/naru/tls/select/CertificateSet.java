@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The certificates that stand side by side for one name; the client's abilities decide which it
  * gets.
  *
- * @param certificates one or two, of different key kinds, in the order of {@link KeyKind}
+ * @param certificates at least one, of different key kinds, in the order of {@link KeyKind}
  */
 public record CertificateSet(List<Certificate> certificates) {
 

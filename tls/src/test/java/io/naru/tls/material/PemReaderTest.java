@@ -17,8 +17,11 @@ import io.naru.tls.testkit.Pem;
 import io.naru.tls.testkit.TestCertificates;
 import io.naru.tls.testkit.TestPair;
 import java.io.IOException;
+import java.security.KeyPairGenerator;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,9 +138,39 @@ class PemReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ed25519.key", "ec-k1.key", "ec-explicit.key", "rsa512.key"})
+  @ValueSource(strings = {"ec-k1.key", "ec-explicit.key", "rsa512.key"})
   void keysThatAreNotServedSaySo(String key) {
     assertThat(problem(text("rsa.crt"), text(key))).isInstanceOf(UnsupportedKey.class);
+  }
+
+  @Test
+  void anEd25519KeyIsReadWithItsPublicHalfBesideItAndWithout() throws Exception {
+    TestPair pair = TestCertificates.authority("ca").ed25519("a.test");
+    PrivateKeyInfo bare = PrivateKeyInfo.getInstance(pair.key().getEncoded());
+    byte[] open =
+        SubjectPublicKeyInfo.getInstance(pair.leaf().getPublicKey().getEncoded())
+            .getPublicKeyData()
+            .getOctets();
+    PrivateKeyInfo both =
+        new PrivateKeyInfo(bare.getPrivateKeyAlgorithm(), bare.parsePrivateKey(), null, open);
+
+    Certificate read = ok(pair.certificatePem(), pair.keyPem());
+    assertThat(read.keyKind()).isEqualTo(KeyKind.ED25519);
+    assertThat(ok(pair.certificatePem(), Pem.block("PRIVATE KEY", both.getEncoded())))
+        .isEqualTo(read);
+    assertThat(problem(text("rsa.crt"), text("ed25519.key"))).isInstanceOf(KeyMismatch.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed448", "X25519", "X448", "RSASSA-PSS", "DSA"})
+  void aKindOfKeyThatIsNotServedIsCalledByItsName(String kind) throws Exception {
+    byte[] key = KeyPairGenerator.getInstance(kind).generateKeyPair().getPrivate().getEncoded();
+    assertThat(problem(text("rsa.crt"), Pem.block("PRIVATE KEY", key)).sentence())
+        .isEqualTo(
+            "the private key is of the algorithm "
+                + kind
+                + ", which is not served (RSA from 1024 bits, EC P-256, P-384, P-521, Ed25519 are);"
+                + " the default certificate is served in its place");
   }
 
   @Test

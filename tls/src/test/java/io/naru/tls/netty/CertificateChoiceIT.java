@@ -3,22 +3,29 @@ package io.naru.tls.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.naru.tls.material.KeyKind;
 import io.naru.tls.select.CertificateSet;
 import io.naru.tls.select.CertificateTable;
 import io.naru.tls.select.ServerTls;
 import io.naru.tls.select.TlsPolicy;
 import io.naru.tls.select.TlsVersion;
+import io.naru.tls.testkit.LeafSpec;
 import io.naru.tls.testkit.TestCertificates;
 import io.naru.tls.testkit.TestPair;
 import java.io.IOException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateChoiceIT {
   private static final String ECDSA_CIPHER = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
@@ -99,6 +106,58 @@ class CertificateChoiceIT {
     CertificateTable both = table.with("a.wild.test", set(besides).with(exact.certificate()));
     try (Serving serving = new Serving(engine, new ServerTls(both, TlsPolicy.DEFAULT))) {
       assertThat(served(serving, version, "a.wild.test")).isEqualTo(exact);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("enginesAndVersions")
+  void ed25519IsServedToWhoeverCanVerifyIt(TlsEngine engine, String version) throws Exception {
+    TestPair pair = ca.ed25519("a.test");
+    CertificateTable one = CertificateTable.of(set(pair));
+    try (Serving serving = new Serving(engine, new ServerTls(one, TlsPolicy.DEFAULT))) {
+      JdkClient client = JdkClient.asking("a.test").versions(version);
+      JdkClient old =
+          JdkClient.asking("a.test").versions(version).signatures("ecdsa_secp256r1_sha256");
+
+      assertThat(client.served(serving.server.address())).isEqualTo(pair.leaf());
+      assertThatThrownBy(() -> old.served(serving.server.address()))
+          .isInstanceOf(SSLException.class);
+    }
+  }
+
+  /** The JDK's engine takes the first key of elliptic curves in TLS 1.2, whatever its kind. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void ed25519StandsBesideOthersToo(String version) throws Exception {
+    TestPair pair = ca.ed25519("a.wild.test");
+    CertificateTable all =
+        table.with("a.wild.test", set(besides).with(pair.certificate()).with(exact.certificate()));
+    Map<String, TestPair> served =
+        Map.of("ed25519", pair, "ecdsa_secp256r1_sha256", exact, "rsa_pss_rsae_sha256", besides);
+    try (Serving serving =
+        new Serving(TlsEngine.BORINGSSL, new ServerTls(all, TlsPolicy.DEFAULT))) {
+      for (var each : served.entrySet()) {
+        JdkClient client = JdkClient.asking("a.wild.test").versions(version);
+        assertThat(client.signatures(each.getKey()).served(serving.server.address()))
+            .as(each.getKey())
+            .isEqualTo(each.getValue().leaf());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("enginesAndVersions")
+  void everyCurveThatIsReadIsServed(TlsEngine engine, String version) throws Exception {
+    for (String curve : List.of("secp256r1", "secp384r1", "secp521r1")) {
+      KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+      keys.initialize(new ECGenParameterSpec(curve));
+      TestPair pair = ca.leaf(LeafSpec.of(KeyKind.EC, "a.test"), keys.generateKeyPair());
+      CertificateTable one = CertificateTable.of(set(pair));
+      try (Serving serving = new Serving(engine, new ServerTls(one, TlsPolicy.DEFAULT))) {
+        assertThat(JdkClient.asking("a.test").versions(version).served(serving.server.address()))
+            .as(curve)
+            .isEqualTo(pair.leaf());
+      }
     }
   }
 

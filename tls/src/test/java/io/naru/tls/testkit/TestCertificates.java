@@ -73,10 +73,18 @@ public final class TestCertificates {
     return leaf(LeafSpec.of(KeyKind.RSA, names));
   }
 
+  public TestPair ed25519(String... names) {
+    return leaf(LeafSpec.of(KeyKind.ED25519, names));
+  }
+
   /** A leaf; its chain leaves out the root. */
   public TestPair leaf(LeafSpec spec) {
+    return checked(() -> leaf(spec, keyPair(spec.kind())));
+  }
+
+  /** A leaf for keys of any kind, whatever that of the spec is. */
+  public TestPair leaf(LeafSpec spec, KeyPair pair) {
     return checked(() -> {
-      KeyPair pair = keyPair(spec.kind());
       Issue issue =
           new Issue(
               subject(spec.commonName()),
@@ -150,6 +158,7 @@ public final class TestCertificates {
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         yield generator.generateKeyPair();
       }
+      case ED25519 -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     };
   }
 
