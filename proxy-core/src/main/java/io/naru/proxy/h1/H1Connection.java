@@ -10,6 +10,8 @@ import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +126,19 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
     close();
   }
 
+  /**
+   * Nothing more comes.
+   *
+   * @param said whether the endpoint has said so
+   */
+  private void endOfInput(boolean said) {
+    if (said && current != null) {
+      current.finished();
+    }
+    fail(Fault.Upstream.RESET);
+    close();
+  }
+
   private void fail(Fault.Upstream fault) {
     closing = true;
     if (current != null) {
@@ -173,14 +188,19 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
     context.fireChannelWritabilityChanged();
   }
 
+  /** TLS says the end of what it carries. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+      endOfInput(true);
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  /** Without TLS a FIN is the endpoint's word; under it, it may be anybody's (RFC 8446 6.1). */
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    closing = true;
-    H1Stream stream = current;
-    current = null;
-    if (stream != null) {
-      stream.closed();
-    }
+    endOfInput(context.pipeline().get(SslHandler.class) == null);
     owner.closed(this);
     context.fireChannelInactive();
   }

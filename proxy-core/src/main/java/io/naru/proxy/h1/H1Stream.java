@@ -206,16 +206,12 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
     }
   }
 
-  /** The connection is gone: that ends a body without framing, and breaks everything else. */
-  void closed() {
-    if (ended) {
-      return;
-    }
-    ended = true;
-    if (body instanceof BodyDecoder.UntilClose) {
+  /** The endpoint says that it sends nothing more: that ends a body without framing. */
+  void finished() {
+    if (!ended && body instanceof BodyDecoder.UntilClose) {
+      ended = true;
       sink.data(Unpooled.EMPTY_BUFFER, true);
-    } else {
-      sink.failed(Fault.Upstream.RESET);
+      connection.ended(false);
     }
   }
 }
