@@ -1,5 +1,6 @@
 package io.naru.controller;
 
+import io.naru.controller.admin.Metrics;
 import io.naru.proxy.listen.ProxyServer;
 import io.naru.proxy.listen.ServerOptions;
 import io.naru.proxy.runtime.CurrentTable;
@@ -38,6 +39,15 @@ final class DataPlane {
         tables,
         new LiveContexts(() -> inForce(tables), contexts),
         new UpstreamContexts(engine, builders, UPSTREAM_CONTEXTS));
+  }
+
+  /// What operators see of it.
+  static void measure(ProxyServer proxy, Metrics metrics) {
+    metrics.gauge(
+        "naru.upstreams.jdk.tls",
+        "How many upstreams the JDK speaks TLS to, because BoringSSL does not take their kind of"
+            + " key.",
+        proxy.upstreams()::exceptions);
   }
 
   private static ServerTls inForce(CurrentTable tables) {

@@ -86,6 +86,7 @@ final class Serve {
     this.proxy = DataPlane.over(tables, clock);
     // Who answers operators: off the data loops, and from the first moment on.
     this.metrics = new Metrics(this::view);
+    DataPlane.measure(proxy, metrics);
     Liveness liveness = new Liveness(proxy.lag());
     this.health = sockets.health(liveness, readiness, metrics);
     this.admin = sockets.admin(readiness, this::view);

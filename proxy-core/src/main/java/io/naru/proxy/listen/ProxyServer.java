@@ -33,6 +33,7 @@ public final class ProxyServer implements AutoCloseable {
 
   private final ServerOptions options;
   private final ContextChooser contexts;
+  private final UpstreamContexts upstreams;
   private final EventLoopGroup group;
   private final Map<EventLoop, DataLoop> loops = new HashMap<>();
   private final LoopLag lag;
@@ -51,6 +52,7 @@ public final class ProxyServer implements AutoCloseable {
       UpstreamContexts upstreams) {
     this.options = options;
     this.contexts = contexts;
+    this.upstreams = upstreams;
     this.group =
         new MultiThreadIoEventLoopGroup(
             options.threads(), new DefaultThreadFactory("naru-loop"), options.transport().loops());
@@ -150,6 +152,11 @@ public final class ProxyServer implements AutoCloseable {
 
   private List<Channel> listeningOn(EventLoop loop) {
     return listening.stream().filter(channel -> loop.equals(channel.eventLoop())).toList();
+  }
+
+  /** How TLS is spoken to endpoints, for whoever measures. */
+  public UpstreamContexts upstreams() {
+    return upstreams;
   }
 
   /** Stops listening, cuts what is open, and ends the loops. */

@@ -5,6 +5,7 @@ import io.naru.proxy.fault.Fault;
 import io.naru.proxy.upstream.Protocol;
 import io.naru.proxy.upstream.Transport;
 import io.naru.proxy.upstream.Upstream;
+import io.naru.proxy.upstream.UpstreamId;
 import io.naru.tls.select.Alpn;
 import io.naru.tls.select.UpstreamTls;
 import java.net.InetSocketAddress;
@@ -14,16 +15,20 @@ import java.util.Optional;
 /** Opens connections on one loop. */
 public interface Connector {
 
-  /** Where to, and how. */
-  record Target(InetSocketAddress address, Protocol protocol, Optional<UpstreamTls> tls) {
+  /** Whose endpoint, where it is, and how it is spoken to. */
+  record Target(
+      UpstreamId upstream,
+      InetSocketAddress address,
+      Protocol protocol,
+      Optional<UpstreamTls> tls) {
 
     /** The way to one address of an upstream. HTTP/2 is asked for by ALPN, HTTP/1.1 by silence. */
     static Target of(Upstream upstream, InetSocketAddress address) {
       Protocol protocol = upstream.protocol();
       return switch (upstream.transport()) {
-        case Transport.Plain() -> new Target(address, protocol, Optional.empty());
+        case Transport.Plain() -> new Target(upstream.id(), address, protocol, Optional.empty());
         case Transport.Tls(UpstreamTls tls) ->
-            new Target(address, protocol, Optional.of(offering(tls, protocol)));
+            new Target(upstream.id(), address, protocol, Optional.of(offering(tls, protocol)));
       };
     }
 

@@ -57,7 +57,7 @@ final class Opening {
     } else {
       means
           .contexts()
-          .context(tls.get(), means.loop().events())
+          .context(target.upstream().value(), tls.get(), means.loop().events())
           .addListener((Future<UpstreamContext> built) -> connectTls(built, timeout));
     }
   }
@@ -94,11 +94,26 @@ final class Opening {
         .handshakeFuture()
         .addListener((Future<Channel> done) -> {
           if (!done.isSuccess()) {
-            fail(tlsFault(done.cause()));
+            handshakeFailed(context, done.cause(), timeout);
           } else if (!settled) {
+            means.contexts().proved(target.upstream().value(), context);
             start(connected);
           }
         });
+  }
+
+  /** Tries once more where another engine may do better: whoever waits does not notice. */
+  private void handshakeFailed(UpstreamContext context, Throwable cause, Duration timeout) {
+    if (settled) {
+      return;
+    }
+    means
+        .contexts()
+        .instead(context, cause, means.loop().events())
+        .ifPresentOrElse(
+            other ->
+                other.addListener((Future<UpstreamContext> built) -> connectTls(built, timeout)),
+            () -> fail(tlsFault(cause)));
   }
 
   private static Fault.Upstream tlsFault(Throwable cause) {

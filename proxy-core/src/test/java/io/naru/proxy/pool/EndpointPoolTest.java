@@ -11,6 +11,7 @@ import io.naru.proxy.loop.Deadlines;
 import io.naru.proxy.pool.HandConnector.HandConnection;
 import io.naru.proxy.testkit.HandTime;
 import io.naru.proxy.upstream.Protocol;
+import io.naru.proxy.upstream.UpstreamId;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ class EndpointPoolTest {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
     return new EndpointPool(
         connector,
-        new Connector.Target(address, protocol, Optional.empty()),
+        new Connector.Target(new UpstreamId("up"), address, protocol, Optional.empty()),
         LIMITS,
         new EndpointPool.PoolClock(() -> time.nanos() / 1_000_000, deadlines));
   }

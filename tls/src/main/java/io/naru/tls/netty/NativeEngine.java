@@ -2,14 +2,27 @@ package io.naru.tls.netty;
 
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * What Netty's engine does not say of BoringSSL itself. Called on the connection's event loop,
  * between the making of the engine and its release; a released one answers with nothing.
  */
 final class NativeEngine {
+  /**
+   * The alert of servers that heed the offer, that of Java servers whose key is P-521, and its own
+   * words where a server does not heed it.
+   */
+  private static final List<String> LACKING_SIGNATURE =
+      List.of(
+          "SSLV3_ALERT_HANDSHAKE_FAILURE",
+          "TLSV1_ALERT_INTERNAL_ERROR",
+          "WRONG_SIGNATURE_TYPE",
+          "UNKNOWN_CERTIFICATE_TYPE");
+
   private NativeEngine() {}
 
   /**
@@ -33,6 +46,16 @@ final class NativeEngine {
   /** The SNI as the client spelled it; empty if it sent none, or where the engine is another. */
   static Optional<String> serverName(SSLEngine engine) {
     return pointer(engine).map(SSL::getSniHostname).filter(name -> !name.isEmpty());
+  }
+
+  /**
+   * Whether a client's handshake may have failed because BoringSSL does not offer the signatures of
+   * the server's key.
+   */
+  static boolean mayLackSignature(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof SSLHandshakeException
+        && LACKING_SIGNATURE.stream().anyMatch(message::contains);
   }
 
   private static Optional<Long> pointer(SSLEngine engine) {

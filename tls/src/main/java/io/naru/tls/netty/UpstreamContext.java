@@ -33,6 +33,14 @@ public final class UpstreamContext {
     this.tls = tls;
   }
 
+  TlsEngine engine() {
+    return engine;
+  }
+
+  UpstreamTls tls() {
+    return tls;
+  }
+
   static UpstreamContext of(TlsEngine engine, UpstreamTls tls) throws SSLException {
     SslContextBuilder builder =
         SslContextBuilder.forClient()

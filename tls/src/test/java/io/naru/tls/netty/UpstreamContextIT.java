@@ -178,7 +178,7 @@ class UpstreamContextIT {
 
   private static UpstreamContext context(TlsEngine engine, UpstreamTls tls) {
     return new UpstreamContexts(engine, Runnable::run, 4)
-        .context(tls, ImmediateEventExecutor.INSTANCE)
+        .context("up", tls, ImmediateEventExecutor.INSTANCE)
         .getNow();
   }
 

@@ -2,10 +2,13 @@ package io.naru.proxy.testkit.peer;
 
 import io.naru.tls.material.CaBundle;
 import io.naru.tls.material.Certificate;
+import io.naru.tls.material.KeyKind;
+import io.naru.tls.testkit.LeafSpec;
 import io.naru.tls.testkit.TestCertificates;
 import io.naru.tls.testkit.TestPair;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
@@ -37,8 +40,18 @@ public final class TestTls {
     return authority.caPem();
   }
 
+  /** The authority signs keys of any kind. */
+  public TestPair pair(KeyPair keys) {
+    return authority.leaf(LeafSpec.of(KeyKind.EC, NAME, "*.test"), keys);
+  }
+
   /** Of an endpoint, or of a client that trusts the authority. */
   public SSLContext context() {
+    return context(pair);
+  }
+
+  /** Of an endpoint with another certificate. */
+  public SSLContext context(TestPair pair) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
