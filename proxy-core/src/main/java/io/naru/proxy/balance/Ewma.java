@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,6 +15,9 @@ import java.util.random.RandomGenerator;
 final class Ewma implements Balancer {
   /** After this time without samples 37 % of an average is left. */
   static final double DECAY_NANOS = 10e9;
+
+  /** What a failure counts for, so that an endpoint which fails at once is not the fastest. */
+  static final long FAILURE_NANOS = 5_000_000_000L;
 
   private final RandomGenerator random;
   private final LongSupplier nanoClock;
@@ -31,26 +35,25 @@ final class Ewma implements Balancer {
   }
 
   @Override
-  public Endpoint choose(List<Endpoint> endpoints, Tried tried) {
+  public Endpoint choose(List<Endpoint> endpoints, Predicate<Endpoint> open, boolean again) {
     if (!endpoints.equals(known)) {
       follow(endpoints);
     }
     if (endpoints.size() == 1) {
       return endpoints.getFirst();
     }
-    Tried passed = tried.hasAll(endpoints) ? Tried.NONE : tried;
-    Endpoint first = untried(endpoints, random.nextInt(endpoints.size()), passed);
-    Endpoint second = untried(endpoints, random.nextInt(endpoints.size()), passed);
+    Endpoint first = open(endpoints, random.nextInt(endpoints.size()), open);
+    Endpoint second = open(endpoints, random.nextInt(endpoints.size()), open);
     if (first.equals(second)) {
-      second = untried(endpoints, endpoints.indexOf(first) + 1, passed);
+      second = open(endpoints, endpoints.indexOf(first) + 1, open);
     }
     return score(second) < score(first) ? second : first;
   }
 
-  /** The first one from the place on that was not tried; there is one. */
-  private static Endpoint untried(List<Endpoint> endpoints, int place, Tried tried) {
+  /** The first one from the place on that is open; there is one. */
+  private static Endpoint open(List<Endpoint> endpoints, int place, Predicate<Endpoint> open) {
     int i = place % endpoints.size();
-    while (tried.has(endpoints.get(i))) {
+    while (!open.test(endpoints.get(i))) {
       i = (i + 1) % endpoints.size();
     }
     return endpoints.get(i);
@@ -94,5 +97,10 @@ final class Ewma implements Balancer {
       average.nanos = average.nanos * weight + nanos * (1 - weight);
       average.at = nanoClock.getAsLong();
     }
+  }
+
+  @Override
+  public void failed(Endpoint endpoint) {
+    observe(endpoint, FAILURE_NANOS);
   }
 }

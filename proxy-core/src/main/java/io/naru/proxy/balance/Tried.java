@@ -22,8 +22,7 @@ public record Tried(List<Endpoint> endpoints) {
     return !endpoints.isEmpty() && endpoints.contains(endpoint);
   }
 
-  /** Whether there is nothing new left in the list. */
-  boolean hasAll(List<Endpoint> all) {
-    return endpoints.size() >= all.size() && endpoints.containsAll(all);
+  boolean isNone() {
+    return endpoints.isEmpty();
   }
 }

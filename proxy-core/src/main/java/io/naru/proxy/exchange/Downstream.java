@@ -40,7 +40,10 @@ public interface Downstream {
   /** A whole response that Naru makes itself. */
   void reply(Reply reply);
 
-  /** Ends a response that cannot be completed: HTTP/1.1 cuts the connection, HTTP/2 the stream. */
+  /**
+   * Ends a response that cannot be completed: HTTP/1.1 cuts the connection, HTTP/2 the stream, or
+   * tells a gRPC client the reason in trailers.
+   */
   void abort(Fault fault);
 
   /** Allows the client to send so many more bytes of its body. */

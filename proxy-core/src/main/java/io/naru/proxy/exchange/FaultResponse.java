@@ -134,13 +134,19 @@ public final class FaultResponse {
   }
 
   private static Fields grpcFields(int status, Fault fault) {
-    return Fields.of(
-        "content-type",
-        "application/grpc",
-        "grpc-status",
-        Integer.toString(grpcStatus(status, fault)),
-        "grpc-message",
-        fault.cause());
+    Fields fields = Fields.of("content-type", "application/grpc");
+    fields.addAll(grpcTrailers(status, fault));
+    return fields;
+  }
+
+  /** What ends the response to a gRPC call whose head is out already. */
+  public static Fields grpcTrailers(Fault fault) {
+    return grpcTrailers(status(fault), fault);
+  }
+
+  private static Fields grpcTrailers(int status, Fault fault) {
+    String code = Integer.toString(grpcStatus(status, fault));
+    return Fields.of("grpc-status", code, "grpc-message", fault.cause());
   }
 
   /** gRPC's own codes (grpc/doc/statuscodes.md, http-grpc-status-mapping.md). */

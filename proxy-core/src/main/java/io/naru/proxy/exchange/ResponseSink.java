@@ -29,7 +29,9 @@ public interface ResponseSink {
   void trailers(Fields trailers);
 
   /**
-   * The endpoint has taken so many bytes of the request; they may be granted to the client again.
+   * The endpoint has taken so many bytes of the request, which means that they are in its socket or
+   * in its stream's window; they may be granted to the client again. Told later than the call that
+   * handed them over.
    */
   void granted(int bytes);
 

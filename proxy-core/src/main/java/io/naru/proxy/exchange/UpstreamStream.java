@@ -28,6 +28,12 @@ public interface UpstreamStream {
   /** Allows the endpoint to send so many more bytes of its body. */
   void grant(int bytes);
 
+  /**
+   * Tells the sink of what the endpoint took and it was not told of yet: a socket may take bytes
+   * without a word.
+   */
+  default void settle() {}
+
   /** Gives the attempt up; the sink hears nothing more. */
   void cancel();
 

@@ -1,7 +1,6 @@
 package io.naru.proxy.forward;
 
 import io.naru.proxy.exchange.Downstream;
-import io.naru.proxy.exchange.UpstreamStream;
 import io.naru.proxy.head.Fields;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
@@ -18,12 +17,11 @@ final class RequestUp {
 
   private final Downstream client;
   private final ArrayDeque<ByteBuf> kept = new ArrayDeque<>(0);
-  private @Nullable UpstreamStream stream;
+  private @Nullable UpstreamAttempt attempt;
   private @Nullable Fields trailers;
   private boolean keeping = true;
   private boolean ended;
   private long received;
-  private long sent;
   private long taken;
   private long granted;
 
@@ -37,18 +35,9 @@ final class RequestUp {
     return received;
   }
 
-  boolean isEnded() {
-    return ended;
-  }
-
   /** Whether an attempt could send the request from its first byte on. */
   boolean isRepeatable() {
     return keeping;
-  }
-
-  /** Whether the endpoint has bytes before it that it does not take. */
-  boolean isBlocked() {
-    return sent > taken;
   }
 
   /** Whether the body is empty and known to be. */
@@ -66,12 +55,12 @@ final class RequestUp {
   void data(ByteBuf data, boolean end) {
     received += data.readableBytes();
     ended = end;
-    if (stream == null) {
+    if (attempt == null) {
       kept.add(data);
       return;
     }
     keep(data);
-    send(stream, data, end);
+    attempt.send(data, end);
   }
 
   private void keep(ByteBuf data) {
@@ -86,15 +75,14 @@ final class RequestUp {
     ended = true;
     trailers = new Fields(fields.length(), fields.count());
     trailers.addAll(fields);
-    if (stream != null) {
-      stream.trailers(trailers);
+    if (attempt != null) {
+      attempt.trailers(trailers);
     }
   }
 
   /** A new attempt takes the body from its first byte on. Its head is written. */
-  void attach(UpstreamStream attempt) {
-    stream = attempt;
-    sent = 0;
+  void attach(UpstreamAttempt begun) {
+    attempt = begun;
     taken = 0;
     if (isEmpty()) {
       return;
@@ -105,18 +93,18 @@ final class RequestUp {
       keeping = false;
       kept.clear();
     }
-    sendAll(attempt, parts, again);
-    if (isAttached(attempt) && trailers != null) {
-      attempt.trailers(trailers);
+    sendAll(begun, parts, again);
+    if (isAttached(begun) && trailers != null) {
+      begun.trailers(trailers);
     }
   }
 
   /** Sending may end the attempt, and the exchange with it. */
-  private void sendAll(UpstreamStream attempt, ByteBuf[] parts, boolean again) {
+  private void sendAll(UpstreamAttempt begun, ByteBuf[] parts, boolean again) {
     for (int i = 0; i < parts.length; i++) {
       boolean last = ended && i == parts.length - 1 && trailers == null;
-      if (isAttached(attempt)) {
-        send(attempt, again ? parts[i].retainedDuplicate() : parts[i], last);
+      if (isAttached(begun)) {
+        begun.send(again ? parts[i].retainedDuplicate() : parts[i], last);
       } else if (!again) {
         parts[i].release();
       }
@@ -124,18 +112,13 @@ final class RequestUp {
   }
 
   @SuppressWarnings("ReferenceEquality") // which of the attempts it is, not what it is like
-  private boolean isAttached(UpstreamStream attempt) {
-    return stream == attempt;
-  }
-
-  private void send(UpstreamStream attempt, ByteBuf data, boolean end) {
-    sent += data.readableBytes();
-    attempt.data(data, end);
+  private boolean isAttached(UpstreamAttempt begun) {
+    return attempt == begun;
   }
 
   /** The attempt is over; the next one, if any, begins again. */
   void detach() {
-    stream = null;
+    attempt = null;
   }
 
   /** The endpoint took so many bytes; those it takes a second time were granted already. */
@@ -151,14 +134,14 @@ final class RequestUp {
   /** No other attempt will be made. */
   void forget() {
     keeping = false;
-    if (stream != null) {
+    if (attempt != null) {
       release();
     }
   }
 
   /** The exchange is over. */
   void close() {
-    stream = null;
+    attempt = null;
     keeping = false;
     release();
   }

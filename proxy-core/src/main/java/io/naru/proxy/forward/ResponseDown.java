@@ -12,16 +12,16 @@ final class ResponseDown implements ResponseSink {
   private static final int EARLY_HINTS = 103;
 
   private final Transfer transfer;
+  private final UpstreamAttempt attempt;
   private final Downstream client;
   private boolean over;
   private boolean begun;
   private boolean headPassed;
-  private long passed;
-  private long taken;
 
-  ResponseDown(Transfer transfer, Downstream client) {
+  ResponseDown(Transfer transfer, UpstreamAttempt attempt) {
     this.transfer = transfer;
-    this.client = client;
+    this.attempt = attempt;
+    this.client = transfer.client();
   }
 
   /** Whether any byte of a response was seen. */
@@ -33,15 +33,6 @@ final class ResponseDown implements ResponseSink {
     return headPassed;
   }
 
-  /** Whether the client has bytes before it that it does not take. */
-  boolean isBlocked() {
-    return passed > taken;
-  }
-
-  void taken(int bytes) {
-    taken += bytes;
-  }
-
   /** The attempt was given up: what still comes of it is not the client's. */
   void giveUp() {
     over = true;
@@ -51,7 +42,7 @@ final class ResponseDown implements ResponseSink {
   public void informational(Head head) {
     begun = true;
     if (!over) {
-      transfer.progress();
+      attempt.clock().informed();
       if (head.status() == EARLY_HINTS) {
         client.informational(head);
       }
@@ -61,11 +52,16 @@ final class ResponseDown implements ResponseSink {
   @Override
   public void head(Head head, boolean end) {
     begun = true;
-    if (over || transfer.attempts().isAnswerRetried(head.status())) {
+    if (over) {
+      return;
+    }
+    attempt.answered(transfer.attempts().isFailure(head.status()));
+    if (transfer.attempts().isAnswerRetried(head.status())) {
       return;
     }
     headPassed = true;
-    over = end;
+    attempt.clock().head();
+    endIf(end);
     transfer.responseBegins(head);
     client.head(head, transfer.exchange().responseEdits(), end);
   }
@@ -76,16 +72,22 @@ final class ResponseDown implements ResponseSink {
       data.release();
       return;
     }
-    transfer.progress();
-    over = end;
-    passed += data.readableBytes();
+    attempt.clock().data(data.readableBytes());
+    endIf(end);
     client.data(data, end);
+  }
+
+  private void endIf(boolean end) {
+    if (end) {
+      over = true;
+      attempt.clock().stop();
+    }
   }
 
   @Override
   public void trailers(Fields trailers) {
     if (!over) {
-      over = true;
+      endIf(true);
       client.trailers(trailers);
     }
   }
@@ -93,7 +95,7 @@ final class ResponseDown implements ResponseSink {
   @Override
   public void granted(int bytes) {
     if (!over) {
-      transfer.progress();
+      attempt.clock().taken(bytes);
       transfer.up().taken(bytes);
     }
   }
@@ -107,7 +109,7 @@ final class ResponseDown implements ResponseSink {
     if (headPassed) {
       transfer.cut(fault);
     } else {
-      transfer.attempts().failed(fault);
+      attempt.failed(fault);
     }
   }
 }

@@ -1,17 +1,12 @@
 package io.naru.proxy.forward;
 
 import io.naru.proxy.balance.Tried;
-import io.naru.proxy.exchange.UpstreamConnection;
-import io.naru.proxy.exchange.UpstreamStream;
 import io.naru.proxy.fault.Fault;
 import io.naru.proxy.policy.Retry;
 import io.naru.proxy.policy.Retry.Condition;
-import io.naru.proxy.policy.Timeouts;
-import io.naru.proxy.pool.Lease;
 import io.naru.proxy.runtime.LiveUpstream;
 import io.naru.proxy.runtime.UpstreamRef;
 import io.naru.proxy.upstream.Endpoint;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +14,17 @@ import org.jspecify.annotations.Nullable;
  * The attempts of one exchange, one after another (behaviour 12). Each reads its upstream's live
  * endpoints again and asks the balancer again.
  */
-final class RetryLoop implements Lease.Lessee {
+final class RetryLoop {
   /** Dead pooled connections that are passed over without counting as attempts. */
   private static final int MAX_STALE = 8;
 
   private final Transfer transfer;
   private final UpstreamRef ref;
   private final Retry policy;
-  private Tried tried = Tried.NONE;
-  private @Nullable Lease lease;
-  private @Nullable UpstreamConnection connection;
-  private @Nullable UpstreamStream stream;
-  private @Nullable ResponseDown response;
-  private @Nullable Endpoint endpoint;
   private final long firstNanos = System.nanoTime();
-  private boolean learns;
-  private long beganNanos;
+  private Tried tried = Tried.NONE;
+  private @Nullable UpstreamAttempt current;
   private int attempts;
-  private int begun;
   private int stale;
 
   RetryLoop(Transfer transfer, UpstreamRef ref, Retry policy) {
@@ -47,8 +35,8 @@ final class RetryLoop implements Lease.Lessee {
 
   /** Begins the next attempt. */
   void next() {
-    if (endpoint != null) {
-      tried = tried.and(endpoint);
+    if (current != null) {
+      tried = tried.and(current.endpoint());
     }
     Optional<LiveUpstream> upstream = transfer.context().tables().get().upstream(ref);
     Optional<Endpoint> chosen =
@@ -57,56 +45,22 @@ final class RetryLoop implements Lease.Lessee {
       transfer.answer(Fault.Unroutable.NO_ENDPOINT);
       return;
     }
-    begin(upstream.get(), chosen.get());
-  }
-
-  private void begin(LiveUpstream upstream, Endpoint chosen) {
-    int current = ++begun;
     attempts++;
-    endpoint = chosen;
-    learns = upstream.value().balance().learns();
-    beganNanos = learns ? System.nanoTime() : 0;
-    Lease asked =
-        transfer
-            .context()
-            .state()
-            .lease(upstream, chosen, transfer.policies().timeouts().connect(), this);
-    // an attempt that failed at once has begun the next one already, with a lease of its own
-    if (current == begun && response == null) {
-      lease = asked;
-    }
+    UpstreamAttempt attempt = new UpstreamAttempt(transfer, upstream.get(), chosen.get());
+    current = attempt;
+    attempt.begin();
   }
 
-  @Override
-  @SuppressWarnings("ReferenceEquality") // whether it is still this attempt
-  public void leased(UpstreamConnection leased) {
-    if (transfer.isOver()) {
-      return;
-    }
-    connection = leased;
-    ResponseDown down = new ResponseDown(transfer, transfer.client());
-    response = down;
-    UpstreamStream opened = leased.open(down);
-    stream = opened;
-    opened.head(
-        transfer.exchange().request(), transfer.exchange().requestEdits(), transfer.up().isEmpty());
-    if (stream == opened) {
-      transfer.up().attach(opened);
-    }
-    transfer.progress();
-  }
-
-  /** Whether nothing of the request can have been acted on. */
-  private boolean isUnsent(Fault.Upstream fault) {
-    return response == null || fault == Fault.Upstream.REFUSED;
-  }
-
-  @Override
-  public void failed(Fault.Upstream fault) {
-    boolean unsent = isUnsent(fault);
-    boolean wasStale = isStale(fault);
-    endAttempt();
-    if (wasStale && stale++ < MAX_STALE) {
+  /**
+   * The attempt came to nothing. A pooled connection that died of age costs none, where the request
+   * may be repeated.
+   */
+  void failed(UpstreamAttempt attempt, Fault.Upstream fault) {
+    boolean unsent = attempt.isUnsent(fault);
+    boolean wasStale = stale < MAX_STALE && attempt.isStale(fault);
+    attempt.end(fault, wasStale);
+    if (wasStale) {
+      stale++;
       attempts--;
     }
     if (mayRepeat(unsent, condition(fault)) && (wasStale || attemptsLeft())) {
@@ -114,16 +68,6 @@ final class RetryLoop implements Lease.Lessee {
     } else {
       transfer.answer(fault);
     }
-  }
-
-  /** A pooled connection that died of age costs no attempt, where the request may be repeated. */
-  private boolean isStale(Fault.Upstream fault) {
-    return (fault == Fault.Upstream.RESET || fault == Fault.Upstream.REFUSED)
-        && connection != null
-        && connection.mayHaveDiedOfAge()
-        && response != null
-        && !response.hasBegun()
-        && stale < MAX_STALE;
   }
 
   private boolean mayRepeat(boolean unsent, Condition condition) {
@@ -152,6 +96,12 @@ final class RetryLoop implements Lease.Lessee {
     };
   }
 
+  /** Whether an answer with that status counts as a failure. */
+  boolean isFailure(int status) {
+    Optional<Condition> condition = condition(status);
+    return condition.isPresent() && policy.on().contains(condition.get());
+  }
+
   /** Whether an answer with that status is left aside for another attempt. */
   boolean isAnswerRetried(int status) {
     Optional<Condition> condition = condition(status);
@@ -178,70 +128,20 @@ final class RetryLoop implements Lease.Lessee {
 
   /** Whether the client has the head of an endpoint's response. */
   boolean hasAnswered() {
-    return response != null && response.isHeadPassed();
-  }
-
-  /** Nothing came of the attempt for too long. */
-  void expired() {
-    Timeouts timeouts = transfer.policies().timeouts();
-    if (transfer.up().isBlocked()) {
-      fail(Fault.Upstream.SEND_TIMEOUT, timeouts.send());
-    } else if (!transfer.up().isEnded() || response != null && response.isBlocked()) {
-      transfer.progress();
-    } else {
-      fail(Fault.Upstream.READ_TIMEOUT, timeouts.read());
-    }
-  }
-
-  private void fail(Fault.Upstream fault, Duration timeout) {
-    ResponseDown failing = response;
-    UpstreamStream open = stream;
-    if (failing == null || open == null) {
-      return;
-    }
-    stream = null;
-    open.expire(timeout);
-    failing.failed(fault);
+    return current != null && current.hasAnswered();
   }
 
   /** The client has taken so many bytes of the response. */
-  void taken(int bytes) {
-    if (response != null) {
-      response.taken(bytes);
-    }
-    if (stream != null) {
-      stream.grant(bytes);
-    }
-  }
-
-  /** The response has begun to arrive: what the balancer learns from. */
-  void observe() {
-    if (learns && endpoint != null) {
-      transfer.context().balancer().observe(ref.id(), endpoint, System.nanoTime() - beganNanos);
+  void delivered(int bytes) {
+    if (current != null) {
+      current.delivered(bytes);
     }
   }
 
   /** Gives up what is under way. */
   void cancel() {
-    Lease waiting = lease;
-    if (waiting != null && response == null) {
-      waiting.cancel();
+    if (current != null) {
+      current.cancel();
     }
-    UpstreamStream open = stream;
-    if (response != null) {
-      response.giveUp();
-    }
-    endAttempt();
-    if (open != null) {
-      open.cancel();
-    }
-  }
-
-  private void endAttempt() {
-    transfer.up().detach();
-    lease = null;
-    connection = null;
-    response = null;
-    stream = null;
   }
 }

@@ -10,9 +10,7 @@ import io.naru.proxy.filter.Verdict;
 import io.naru.proxy.head.Fields;
 import io.naru.proxy.head.Head;
 import io.naru.proxy.head.KnownField;
-import io.naru.proxy.loop.Deadlines;
 import io.naru.proxy.policy.Policies;
-import io.naru.proxy.policy.Timeouts;
 import io.naru.proxy.runtime.Forwarding;
 import io.naru.proxy.runtime.LiveAction;
 import io.naru.proxy.runtime.LiveRoute;
@@ -42,7 +40,6 @@ final class Transfer implements RequestSink {
   private final Exchange exchange;
   private final Downstream client;
   private final RequestUp up;
-  private final Deadlines.Deadline deadline;
   private @Nullable LiveRoute route;
   private @Nullable RetryLoop attempts;
   private boolean over;
@@ -52,7 +49,6 @@ final class Transfer implements RequestSink {
     this.exchange = exchange;
     this.client = client;
     this.up = new RequestUp(client, end);
-    this.deadline = context.loop().deadlines().create(this::expired);
   }
 
   ForwardContext context() {
@@ -144,25 +140,9 @@ final class Transfer implements RequestSink {
     attempts.next();
   }
 
-  /** Something moved between the endpoint and us: its time begins anew. */
-  void progress() {
-    if (!over) {
-      Timeouts timeouts = policies().timeouts();
-      deadline.arm((up.isBlocked() ? timeouts.send() : timeouts.read()).toMillis());
-    }
-  }
-
-  private void expired() {
-    if (!over && attempts != null) {
-      attempts.expired();
-    }
-  }
-
   /** The final head of a response is about to go to the client; no other attempt can follow. */
   void responseBegins(Head head) {
     up.forget();
-    progress();
-    attempts().observe();
     exchange.responseEdits().drop(NOT_PASSED_DOWN);
     exchange.responseEdits().constants(context.date().fields());
     editResponse();
@@ -208,11 +188,7 @@ final class Transfer implements RequestSink {
       refuseBody();
       return;
     }
-    boolean wasBlocked = up.isBlocked();
     up.data(data, end);
-    if (!wasBlocked && up.isBlocked()) {
-      progress();
-    }
   }
 
   private void refuseBody() {
@@ -233,8 +209,7 @@ final class Transfer implements RequestSink {
   @Override
   public void granted(int bytes) {
     if (!over && attempts != null) {
-      progress();
-      attempts.taken(bytes);
+      attempts.delivered(bytes);
     }
   }
 
@@ -256,7 +231,6 @@ final class Transfer implements RequestSink {
       return;
     }
     over = true;
-    deadline.disarm();
     if (attempts != null) {
       attempts.cancel();
     }

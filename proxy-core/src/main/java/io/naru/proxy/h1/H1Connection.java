@@ -8,6 +8,7 @@ import io.naru.proxy.head.Head;
 import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -33,6 +34,9 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
         protected void flushMarked() {
           flushed = true;
           context().flush();
+          if (current != null) {
+            current.flushed();
+          }
         }
       };
   private @Nullable ChannelHandlerContext ctx;
@@ -170,6 +174,17 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
     loop.flushes().mark(flushable);
   }
 
+  /** Runs it when the socket has taken all that was written so far. */
+  void mark(Runnable taken) {
+    context()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(done -> {
+          if (done.isSuccess()) {
+            taken.run();
+          }
+        });
+  }
+
   void pause() {
     context().channel().config().setAutoRead(false);
   }
@@ -183,7 +198,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (context.channel().isWritable() && current != null) {
-      current.writable();
+      current.settle();
     }
     context.fireChannelWritabilityChanged();
   }

@@ -52,6 +52,11 @@ final class H1Downstream implements Downstream {
     return cycle.facts();
   }
 
+  /** A client that talks with its endpoint already may be silent for as long as that is content. */
+  boolean owesBody() {
+    return response == null && !request.isGrpc();
+  }
+
   @Override
   public void grant(int bytes) {
     if (!ended) {

@@ -1,5 +1,6 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.exchange.ResponseSink;
 import io.naru.proxy.exchange.UpstreamStream;
 import io.naru.proxy.fault.Fault;
@@ -30,7 +31,9 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
   private boolean ended;
   private int informational;
   private int credit = WINDOW;
-  private int ungranted;
+  private long written;
+  private long granted;
+  private boolean marked;
 
   H1Stream(H1Connection connection, HeadScan scan, Head head, ResponseSink sink) {
     this.connection = connection;
@@ -73,23 +76,42 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
       return;
     }
     requestEnded = end;
-    int size = data.readableBytes();
-    if (!request.part(data, end)) {
-      fail(Fault.Upstream.MALFORMED);
-      return;
-    }
-    connection.flush();
-    if (connection.context().channel().isWritable()) {
-      sink.granted(size);
+    written += data.readableBytes();
+    if (request.part(data, end)) {
+      connection.flush();
     } else {
-      ungranted += size;
+      fail(Fault.Upstream.MALFORMED);
     }
   }
 
-  void writable() {
-    int bytes = ungranted;
-    ungranted = 0;
+  /** What was written was handed to the socket, as far as that takes it. */
+  void flushed() {
+    settle();
+    if (granted < written && !marked && !ended) {
+      marked = true;
+      long mark = written;
+      connection.mark(() -> reached(mark));
+    }
+  }
+
+  /** The socket took everything up to there. */
+  private void reached(long mark) {
+    marked = false;
+    grantUpTo(mark);
+    flushed();
+  }
+
+  @Override
+  public void settle() {
+    if (granted < written) {
+      grantUpTo(written - Unsent.of(connection.context().channel()));
+    }
+  }
+
+  private void grantUpTo(long taken) {
+    int bytes = (int) (taken - granted);
     if (bytes > 0 && !ended) {
+      granted = taken;
       sink.granted(bytes);
     }
   }

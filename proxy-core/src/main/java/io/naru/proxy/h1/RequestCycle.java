@@ -365,9 +365,9 @@ final class RequestCycle {
     cut(false);
   }
 
-  /** A client that nobody asked for its body is not to blame. */
+  /** A client that nobody asked for its body, or that has its answer already, is not to blame. */
   private void bodySilent() {
-    if (body != null && body.isWanted() && current != null) {
+    if (body != null && body.isWanted() && current != null && current.owesBody()) {
       current.expired(Fault.Client.BODY_TIMEOUT);
       cut(false);
     } else {

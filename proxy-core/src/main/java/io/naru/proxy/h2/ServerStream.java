@@ -8,6 +8,7 @@ import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.Downstream;
+import io.naru.proxy.exchange.FaultResponse;
 import io.naru.proxy.exchange.NoExchange;
 import io.naru.proxy.exchange.Reply;
 import io.naru.proxy.exchange.RequestAcceptor;
@@ -36,6 +37,8 @@ final class ServerStream extends PacedStream implements Downstream {
   private RequestSink sink = NoExchange.INSTANCE;
   private @Nullable Head head;
   private boolean isHead;
+  private boolean isGrpc;
+  private boolean answered;
   private long expected = Head.UNKNOWN_LENGTH;
   private long received;
   private boolean requestEnded;
@@ -91,6 +94,7 @@ final class ServerStream extends PacedStream implements Downstream {
   void begin(Head request, RequestAcceptor acceptor) {
     head = request;
     isHead = request.method() == Method.HEAD;
+    isGrpc = request.isGrpc();
     expected = request.contentLength();
     if (request.fields().has(KnownField.EXPECT) && !expect(request, acceptor)) {
       return;
@@ -211,11 +215,16 @@ final class ServerStream extends PacedStream implements Downstream {
     boolean sending = responseEnded || isHeld();
     if (sending && times.isSendingLate(layer.limits().sendPause())) {
       expire(Fault.Client.SEND_TIMEOUT);
-    } else if (!requestEnded
+    } else if (owesBody()
         && layer.decoder().flowController().windowSize(stream) > 0
         && times.isReceivingLate(layer.limits().bodyPause())) {
       expire(Fault.Client.BODY_TIMEOUT);
     }
+  }
+
+  /** A client that talks with its endpoint already may be silent for as long as that is content. */
+  private boolean owesBody() {
+    return !requestEnded && !answered && !isGrpc;
   }
 
   private void expire(Fault why) {
@@ -242,6 +251,7 @@ final class ServerStream extends PacedStream implements Downstream {
   @Override
   public void head(Head response, HeadEdits edits, boolean end) {
     if (!isMute()) {
+      answered = true;
       writeHead(layer.shared().writer().response(response, edits), end);
     }
   }
@@ -289,7 +299,12 @@ final class ServerStream extends PacedStream implements Downstream {
 
   @Override
   public void abort(Fault why) {
-    if (!isMute()) {
+    if (isMute()) {
+      return;
+    }
+    if (isGrpc && answered) {
+      trailers(FaultResponse.grpcTrailers(why));
+    } else {
       over = true;
       layer.reset(stream, errorOf(why));
     }

@@ -47,8 +47,7 @@ final class DataLoop {
     LoopBalancer balancer = new LoopBalancer(random, System::nanoTime);
     this.exchanges = new Forwarder(tables, pools, balancer, random, ledger);
     tables.subscribe(events, pools);
-    tables.subscribe(
-        events, table -> balancer.keep(id -> table.snapshot().upstreams().containsKey(id)));
+    tables.subscribe(events, table -> balancer.keep(table.snapshot().upstreams()));
   }
 
   Loop loop() {

@@ -9,6 +9,7 @@ import io.naru.proxy.upstream.Upstream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -136,14 +137,163 @@ class LoopBalancerTest {
     choose(upstream, Tried.NONE);
     clock.addAndGet(SECOND);
     balancer.observe(upstream.id(), A, 100_000_000);
-    balancer.keep(upstream.id()::equals);
+    balancer.keep(Map.of(upstream.id(), upstream));
     assertThat(choose(ewma(A, B), Tried.NONE)).isEqualTo(B);
-    balancer.keep(_ -> false);
+    balancer.keep(Map.of());
     Set<Endpoint> chosen = new HashSet<>();
     for (int i = 0; i < 100; i++) {
       chosen.add(choose(upstream, Tried.NONE));
     }
     assertThat(chosen).containsExactlyInAnyOrder(A, B);
+  }
+
+  @Test
+  void retriesDoNotTakeTheTurnsOfOthers() {
+    Upstream upstream = roundRobin(A, B, C);
+    List<Endpoint> firsts = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Endpoint first = choose(upstream, Tried.NONE);
+      firsts.add(first);
+      if (first.equals(A)) {
+        Endpoint second = choose(upstream, Tried.NONE.and(A));
+        assertThat(second).isIn(B, C);
+        assertThat(choose(upstream, Tried.NONE.and(A).and(second))).isIn(B, C).isNotEqualTo(second);
+        choose(upstream, Tried.NONE.and(A).and(B).and(C));
+      }
+    }
+    for (Endpoint each : upstream.endpoints()) {
+      assertThat(firsts.stream().filter(each::equals)).hasSize(20);
+    }
+  }
+
+  @Test
+  void aFailureIsALargeSampleForEwma() {
+    Upstream upstream = ewma(A, B);
+    int failures = 0;
+    for (int i = 0; i < 60; i++) {
+      Endpoint first = choose(upstream, Tried.NONE);
+      clock.addAndGet(SECOND / 1000);
+      if (first.equals(A)) {
+        failures++;
+        balancer.failed(upstream.id(), A);
+      }
+      clock.addAndGet(SECOND / 20);
+      balancer.observe(upstream.id(), B, SECOND / 20);
+    }
+    assertThat(failures).isLessThan(10);
+  }
+
+  @Test
+  void anEndpointThatCannotBeReachedRestsForASecond() {
+    for (Upstream upstream : List.of(roundRobin(A, B, C), ewma(A, B, C))) {
+      balancer.unreachable(upstream.id(), A);
+      clock.addAndGet(SECOND - 1);
+      for (int i = 0; i < 30; i++) {
+        assertThat(choose(upstream, Tried.NONE)).isNotEqualTo(A);
+        assertThat(choose(upstream, Tried.NONE.and(B))).isEqualTo(C);
+      }
+      clock.addAndGet(1);
+      assertThat(choose(upstream, Tried.NONE)).isEqualTo(A);
+      balancer.reached(upstream.id(), A);
+      assertThat(chosen(upstream, 30)).contains(A);
+    }
+  }
+
+  @Test
+  void theOthersShareThePartOfOneThatRestsEvenly() {
+    Upstream upstream = roundRobin(A, B, C);
+    balancer.unreachable(upstream.id(), A);
+    List<Endpoint> turns = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      turns.add(choose(upstream, Tried.NONE));
+    }
+    assertThat(turns.stream().filter(B::equals)).hasSize(30);
+  }
+
+  @Test
+  void oneAttemptAtATimeProbes() {
+    Upstream upstream = roundRobin(A, B);
+    balancer.unreachable(upstream.id(), A);
+    clock.addAndGet(SECOND);
+    assertThat(choose(upstream, Tried.NONE)).isEqualTo(A);
+    clock.addAndGet(100 * SECOND);
+    assertThat(chosen(upstream, 30)).containsExactly(B);
+    balancer.undecided(upstream.id(), A);
+    assertThat(choose(upstream, Tried.NONE)).isEqualTo(A);
+    assertThat(chosen(upstream, 30)).containsExactly(B);
+  }
+
+  @Test
+  void noRetryProbes() {
+    Upstream upstream = roundRobin(A, B);
+    balancer.unreachable(upstream.id(), A);
+    clock.addAndGet(SECOND);
+    for (int i = 0; i < 10; i++) {
+      assertThat(choose(upstream, Tried.NONE.and(B))).isEqualTo(B);
+    }
+  }
+
+  @Test
+  void eachProbeThatFailsDoublesTheRestUpToTenSeconds() {
+    Upstream upstream = roundRobin(A, B);
+    balancer.unreachable(upstream.id(), A);
+    for (long seconds : new long[] {1, 2, 4, 8, 10, 10}) {
+      clock.addAndGet(seconds * SECOND - 1);
+      assertThat(chosen(upstream, 30)).containsExactly(B);
+      clock.addAndGet(1);
+      assertThat(choose(upstream, Tried.NONE)).isEqualTo(A);
+      balancer.unreachable(upstream.id(), A);
+    }
+    clock.addAndGet(10 * SECOND);
+    assertThat(choose(upstream, Tried.NONE)).isEqualTo(A);
+    balancer.reached(upstream.id(), A);
+    balancer.unreachable(upstream.id(), A);
+    clock.addAndGet(SECOND);
+    assertThat(choose(upstream, Tried.NONE)).isEqualTo(A);
+  }
+
+  @Test
+  void attemptsThatFailTogetherAreOneFailure() {
+    Upstream upstream = roundRobin(A, B);
+    for (int i = 0; i < 100; i++) {
+      balancer.unreachable(upstream.id(), A);
+    }
+    clock.addAndGet(SECOND);
+    assertThat(choose(upstream, Tried.NONE)).isEqualTo(A);
+  }
+
+  @Test
+  void whereAllRestAllAreServed() {
+    for (Upstream upstream : List.of(roundRobin(A, B), ewma(A, B))) {
+      balancer.unreachable(upstream.id(), A);
+      balancer.unreachable(upstream.id(), B);
+      assertThat(chosen(upstream, 50)).containsExactlyInAnyOrder(A, B);
+      assertThat(choose(upstream, Tried.NONE.and(A))).isEqualTo(B);
+      assertThat(choose(upstream, Tried.NONE.and(A).and(B))).isIn(A, B);
+    }
+    balancer.unreachable(Tables.id("u"), A);
+    assertThat(choose(roundRobin(A), Tried.NONE)).isEqualTo(A);
+  }
+
+  @Test
+  void aRestOutlivesATableButNotItsEndpoint() {
+    Upstream upstream = roundRobin(A, B);
+    balancer.unreachable(upstream.id(), A);
+    balancer.keep(Map.of(upstream.id(), ewma(A, B, C)));
+    assertThat(chosen(upstream, 30)).containsExactly(B);
+    balancer.keep(Map.of(upstream.id(), roundRobin(B)));
+    assertThat(chosen(upstream, 30)).containsExactlyInAnyOrder(A, B);
+    balancer.unreachable(upstream.id(), A);
+    balancer.keep(Map.of());
+    assertThat(chosen(upstream, 30)).containsExactlyInAnyOrder(A, B);
+  }
+
+  private Set<Endpoint> chosen(Upstream upstream, int times) {
+    Set<Endpoint> chosen = new HashSet<>();
+    for (int i = 0; i < times; i++) {
+      chosen.add(choose(upstream, Tried.NONE));
+    }
+    return chosen;
   }
 
   private Endpoint choose(Upstream upstream, Tried tried) {
@@ -155,8 +305,6 @@ class LoopBalancerTest {
   }
 
   private static Upstream ewma(Endpoint... endpoints) {
-    Upstream plain = Tables.upstream("u", endpoints);
-    return new Upstream(
-        plain.id(), plain.protocol(), plain.transport(), new Balance.Ewma(), plain.endpoints());
+    return Tables.by(new Balance.Ewma(), Tables.upstream("u", endpoints));
   }
 }

@@ -8,12 +8,14 @@ import io.naru.proxy.listen.Listener;
 import io.naru.proxy.listen.NativeTransport;
 import io.naru.proxy.listen.ProxyServer;
 import io.naru.proxy.listen.ServerOptions;
+import io.naru.proxy.policy.ClientLimits;
 import io.naru.proxy.pool.PoolLimits;
 import io.naru.proxy.route.Route;
 import io.naru.proxy.route.VirtualHost;
 import io.naru.proxy.runtime.Activator;
 import io.naru.proxy.runtime.CurrentTable;
 import io.naru.proxy.runtime.LiveTable;
+import io.naru.proxy.snapshot.Snapshot;
 import io.naru.proxy.testkit.peer.Http1Client;
 import io.naru.proxy.testkit.peer.Http2Client;
 import io.naru.proxy.testkit.peer.TestTls;
@@ -51,6 +53,7 @@ public final class ProxyFixture implements AutoCloseable {
   private final ProxyServer server;
   private final int port;
   private final int securePort;
+  private ClientLimits clients = ClientLimits.DEFAULT;
   private long generation;
 
   private ProxyFixture(int threads, PoolLimits pools, Function<Route, FilterChain> chains)
@@ -93,13 +96,19 @@ public final class ProxyFixture implements AutoCloseable {
     return new ProxyFixture(1, PoolLimits.DEFAULT, _ -> chain);
   }
 
+  /** What new connections of clients are held to, from the next table on. */
+  public synchronized ProxyFixture limit(ClientLimits limits) {
+    clients = limits;
+    return this;
+  }
+
   /** Serves this from now on. */
   public synchronized ProxyFixture publish(List<VirtualHost> hosts, Upstream... upstreams) {
     generation++;
-    LiveTable next =
-        activator.activate(
-            Tables.snapshot(generation, hosts, List.of(upstreams), certificates), tables.get());
-    tables.publish(next);
+    Snapshot table = Tables.snapshot(generation, hosts, List.of(upstreams), certificates);
+    Snapshot limited =
+        new Snapshot(generation, table.routes(), table.upstreams(), certificates, clients);
+    tables.publish(activator.activate(limited, tables.get()));
     return this;
   }
 

@@ -111,6 +111,12 @@ public final class Tables {
         List.of(endpoints));
   }
 
+  /** The upstream balanced in another way. */
+  public static Upstream by(Balance balance, Upstream upstream) {
+    return new Upstream(
+        upstream.id(), upstream.protocol(), upstream.transport(), balance, upstream.endpoints());
+  }
+
   /** The upstream spoken to in another protocol. */
   public static Upstream over(Protocol protocol, Upstream upstream) {
     return new Upstream(

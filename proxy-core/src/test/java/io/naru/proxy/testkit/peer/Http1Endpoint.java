@@ -29,17 +29,23 @@ public final class Http1Endpoint implements TestEndpoint {
   private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private Http1Endpoint(ServerSocket server, Function<Http1Endpoint, Script> script)
+  private Http1Endpoint(ServerSocket server, int port, Function<Http1Endpoint, Script> script)
       throws IOException {
     this.server = server;
     this.script = script.apply(this);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 4096);
     Thread.startVirtualThread(this::accept);
   }
 
   /** Answers each request with what the function makes of it. */
   public static Http1Endpoint answering(Function<Seen, Answer> answers) throws IOException {
-    return new Http1Endpoint(new ServerSocket(), self -> wire -> self.serve(wire, answers));
+    return answering(answers, 0);
+  }
+
+  /** The same on a port that was free a moment ago. */
+  public static Http1Endpoint answering(Function<Seen, Answer> answers, int port)
+      throws IOException {
+    return new Http1Endpoint(new ServerSocket(), port, self -> wire -> self.serve(wire, answers));
   }
 
   /** The same over TLS. */
@@ -47,11 +53,12 @@ public final class Http1Endpoint implements TestEndpoint {
       throws IOException {
     return new Http1Endpoint(
         tls.getServerSocketFactory().createServerSocket(),
+        0,
         self -> wire -> self.serve(wire, answers));
   }
 
   public static Http1Endpoint scripted(Script script) throws IOException {
-    return new Http1Endpoint(new ServerSocket(), _ -> script);
+    return new Http1Endpoint(new ServerSocket(), 0, _ -> script);
   }
 
   private void accept() {

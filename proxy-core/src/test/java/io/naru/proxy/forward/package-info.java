@@ -1,0 +1,4 @@
+@NullMarked
+package io.naru.proxy.forward;
+
+import org.jspecify.annotations.NullMarked;
