@@ -26,6 +26,7 @@ final class UpstreamAttempt implements Lease.Lessee, AttemptClock.Owner {
   private @Nullable UpstreamConnection connection;
   private @Nullable UpstreamStream stream;
   private @Nullable ResponseDown response;
+  private boolean decided;
   private boolean over;
 
   UpstreamAttempt(Transfer transfer, LiveUpstream upstream, Endpoint endpoint) {
@@ -76,7 +77,7 @@ final class UpstreamAttempt implements Lease.Lessee, AttemptClock.Owner {
       return;
     }
     if (lease != null) {
-      balancer().reached(upstream.id(), endpoint);
+      reached();
     }
     connection = leased;
     ResponseDown down = new ResponseDown(transfer, this);
@@ -98,6 +99,14 @@ final class UpstreamAttempt implements Lease.Lessee, AttemptClock.Owner {
   @Override
   public void failed(Fault.Upstream fault) {
     transfer.attempts().failed(this, fault);
+  }
+
+  /** Said of a connection that was made for it, or of an answer on one that was there. */
+  private void reached() {
+    if (!decided) {
+      decided = true;
+      balancer().reached(upstream.id(), endpoint);
+    }
   }
 
   /** A part of the request's body; takes the buffer over. */
@@ -154,9 +163,7 @@ final class UpstreamAttempt implements Lease.Lessee, AttemptClock.Owner {
    * @param failure whether its status counts as a failure of the endpoint
    */
   void answered(boolean failure) {
-    if (lease == null) {
-      balancer().reached(upstream.id(), endpoint);
-    }
+    reached();
     if (failure) {
       balancer().failed(upstream.id(), endpoint);
     } else if (learns()) {
@@ -202,8 +209,10 @@ final class UpstreamAttempt implements Lease.Lessee, AttemptClock.Owner {
       return;
     }
     switch (fault) {
-      case CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED ->
-          balancer().unreachable(upstream.id(), endpoint);
+      case CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED -> {
+        decided = true;
+        balancer().unreachable(upstream.id(), endpoint);
+      }
       case RESET, MALFORMED, HEAD_TOO_LARGE, SEND_TIMEOUT, READ_TIMEOUT -> {
         if (!stale) {
           balancer().failed(upstream.id(), endpoint);
@@ -217,7 +226,9 @@ final class UpstreamAttempt implements Lease.Lessee, AttemptClock.Owner {
   private void end() {
     over = true;
     clock.stop();
-    balancer().undecided(upstream.id(), endpoint);
+    if (!decided) {
+      balancer().undecided(upstream.id(), endpoint);
+    }
     transfer.up().detach();
   }
 

@@ -49,19 +49,19 @@ class AttemptClockTest {
     return new AttemptClock(time.deadlines(), new Timeouts(CONNECT, SEND, READ), streaming, owner);
   }
 
-  private enum Connection {
+  enum Connection {
     FRESH,
     POOLED
   }
 
-  private enum Protocol {
+  enum Protocol {
     /** The socket takes a body whole. */
     HTTP1,
     /** A window takes it in parts. */
     HTTP2
   }
 
-  private enum Body {
+  enum Body {
     NONE,
     WHOLE,
     LATE,
@@ -69,7 +69,7 @@ class AttemptClockTest {
   }
 
   /** What happens to one attempt until its endpoint does nothing any more, in that time. */
-  private record Row(Connection connection, Protocol protocol, Body body, Running silence) {
+  record Row(Connection connection, Protocol protocol, Body body, Running silence) {
     boolean exists() {
       return switch (silence) {
         case NONE -> false;

@@ -51,26 +51,26 @@ class AttemptTimesIT {
   private static final Policies SHORT_READ = policies(new Timeouts(LONG, LONG, SHORT), ONCE);
   private static final String MORE_THAN_SOCKETS_HOLD = "x".repeat(32 << 20);
 
-  private enum Connection {
+  enum Connection {
     FRESH,
     POOLED
   }
 
-  private enum Body {
+  enum Body {
     NONE,
     WHOLE,
     LATE,
     EMPTY_END
   }
 
-  private enum Time {
+  enum Time {
     CONNECT,
     SEND,
     READ
   }
 
   /** An attempt, and what its endpoint does not do. */
-  private record Row(Connection connection, Protocol protocol, Body body, Time time) {
+  record Row(Connection connection, Protocol protocol, Body body, Time time) {
     boolean exists() {
       return switch (time) {
         case CONNECT -> connection == Connection.FRESH;
