@@ -84,7 +84,8 @@ class SilentStreamIT {
         all.line(),
         all.head(),
         all.streams(),
-        all.http2());
+        all.http2(),
+        all.drain());
   }
 
   private void serve(Timeouts timeouts, Protocol protocol, Endpoint endpoint) {
