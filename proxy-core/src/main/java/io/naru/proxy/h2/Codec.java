@@ -59,7 +59,7 @@ record Codec(
     DefaultHttp2HeadersEncoder hpack = walk.encoder();
     DefaultHttp2ConnectionEncoder encoder =
         new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter(hpack));
-    FrameBudget budget = new FrameBudget(limits.idleFrames(), limits.resets(), nanoClock);
+    FrameBudget budget = new FrameBudget(limits.idleFrames(), nanoClock);
     FrameReader reader =
         new FrameReader(new HeaderBlocks(connection, heads, limits), connection, budget);
     DefaultHttp2ConnectionDecoder decoder =

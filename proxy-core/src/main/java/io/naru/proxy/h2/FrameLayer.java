@@ -53,7 +53,8 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     this.codec = codec;
     this.limits = limits;
     this.flushes = loop.flushes();
-    this.output = new FrameOutput(codec.encoder(), codec.hpack(), codec.walk(), this);
+    this.output =
+        new FrameOutput(codec.encoder(), codec.hpack(), codec.walk(), codec.budget(), this);
     this.handshake = loop.deadlines().create(this::handshakeExpired);
     this.headTime =
         new HeadTime(
@@ -121,6 +122,10 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     return limits;
   }
 
+  final FrameBudget budget() {
+    return codec.budget();
+  }
+
   final boolean isOpen() {
     return context != null && context.channel().isActive();
   }
@@ -161,13 +166,11 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   }
 
   final void writeHead(Http2Stream stream, OutgoingFields fields, boolean end) {
-    codec.budget().earn(0);
     output.headers(context(), stream, fields, end);
     mark();
   }
 
   final void writeBody(PacedStream stream, ByteBuf data, boolean end) {
-    codec.budget().earn(data.readableBytes());
     output.data(stream, data, end);
     mark();
   }
@@ -201,11 +204,26 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     }
   }
 
-  /** Announces the highest stream that is served. */
+  /**
+   * Announces the highest stream that is served, which is never raised again. The connection goes
+   * on; Netty's own way closes it behind any error.
+   */
   final void goAway(int lastStream, Http2Error error) {
-    var _ =
-        goAway(context(), lastStream, error.code(), Unpooled.EMPTY_BUFFER, context().newPromise());
-    mark();
+    try {
+      if (connection().goAwaySent(lastStream, error.code(), Unpooled.EMPTY_BUFFER)) {
+        var _ =
+            frameWriter()
+                .writeGoAway(
+                    context(),
+                    lastStream,
+                    error.code(),
+                    Unpooled.EMPTY_BUFFER,
+                    context().newPromise());
+        mark();
+      }
+    } catch (Http2Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -219,6 +237,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     if (!connection().goAwaySent() || error != NO_ERROR) {
       goAway(connection().remote().lastStreamCreated(), error);
     }
+    codec.reader().stop();
     flush(context());
     farewell.begin(context(), connection().isServer() && connection().numActiveStreams() == 0);
   }
@@ -234,9 +253,6 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     discardSomeReadBytes();
-    if (!ctx.channel().config().isAutoRead()) {
-      ctx.read();
-    }
     ctx.fireChannelReadComplete();
     headTime.afterRead();
     if (codec.reader().unfinished().body() > 0) {
@@ -271,9 +287,10 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     if (outbound && (stream == null || stream.state() == Http2Stream.State.CLOSED)) {
       return;
     }
-    broken(error.streamId(), error);
-    if (!outbound && !codec.budget().reset()) {
-      Http2Exception calm = connectionError(ENHANCE_YOUR_CALM, "too many resets");
+    if (stream != null) {
+      broken(error.streamId(), error);
+    } else if (!codec.budget().refused()) {
+      Http2Exception calm = connectionError(ENHANCE_YOUR_CALM, "too many streams that are refused");
       onConnectionError(ctx, false, calm, calm);
       return;
     }
@@ -287,6 +304,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
       Throwable cause,
       @Nullable Http2Exception error) {
     brokenWhole(cause);
+    ctx.flush(); // behind a GOAWAY that waits no second one may be written
     super.onConnectionError(ctx, outbound, cause, error);
   }
 

@@ -26,6 +26,7 @@ final class FrameOutput {
   private final Http2ConnectionEncoder encoder;
   private final DefaultHttp2HeadersEncoder hpack;
   private final Walk walk;
+  private final FrameBudget budget;
   private final Http2LifecycleManager streams;
 
   /** The block that is being encoded, for the encoder to ask whether a field may be kept. */
@@ -41,10 +42,12 @@ final class FrameOutput {
       Http2ConnectionEncoder encoder,
       DefaultHttp2HeadersEncoder hpack,
       Walk walk,
+      FrameBudget budget,
       Http2LifecycleManager streams) {
     this.encoder = encoder;
     this.hpack = hpack;
     this.walk = walk;
+    this.budget = budget;
     this.streams = streams;
   }
 
@@ -97,6 +100,7 @@ final class FrameOutput {
       throw e;
     }
     stream.headersSent(false);
+    budget.headersSent();
     int flags = end ? Http2Flags.END_STREAM : 0;
     if (out.readableBytes() - HEADER <= maxFrame()) {
       setHeader(out, out.readableBytes() - HEADER, Http2FrameTypes.HEADERS, flags | END, stream);
@@ -174,6 +178,7 @@ final class FrameOutput {
     }
 
     private void frame(ChannelHandlerContext ctx, int length) {
+      budget.dataSent();
       boolean last = length == data.readableBytes();
       int flags = end && last ? Http2Flags.END_STREAM : 0;
       boolean copied = length <= COPIED;

@@ -6,6 +6,7 @@ import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
@@ -20,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader implements Http2FrameReader {
   private static final int HEADER = Unfinished.HEADER;
-  private static final int MAX_FRAGMENTS = 8;
+
+  /** Beyond those that a block of the largest size fills. */
+  private static final int SPARE_FRAGMENTS = 8;
+
+  /** What a frame carries unless it was agreed otherwise. */
+  private static final int FULL_FRAME = Http2CodecUtil.DEFAULT_MAX_FRAME_SIZE;
 
   private final DefaultHttp2FrameReader frames;
   private final Http2Connection connection;
@@ -30,14 +36,16 @@ final class FrameReader implements Http2FrameReader {
   private final Unfinished unfinished = new Unfinished();
   private @Nullable Http2FrameListener guarded;
   private @Nullable StreamGuard guard;
+  private final long mostFragments;
   private int fragments;
   private boolean inBlock;
-  private boolean broken;
+  private boolean stopped;
 
   FrameReader(HeaderBlocks blocks, Http2Connection connection, FrameBudget budget) {
     this.frames = new DefaultHttp2FrameReader(blocks);
     this.connection = connection;
     this.budget = budget;
+    this.mostFragments = SPARE_FRAGMENTS + blocks.configuration().maxHeaderListSize() / FULL_FRAME;
   }
 
   /** Streams that we reset or refused; what is still on its way for them is swallowed. */
@@ -50,6 +58,11 @@ final class FrameReader implements Http2FrameReader {
     return ended;
   }
 
+  /** Nothing more is read, not even of what is there already. */
+  void stop() {
+    stopped = true;
+  }
+
   /** What has begun and not ended. */
   Unfinished unfinished() {
     return unfinished;
@@ -59,18 +72,20 @@ final class FrameReader implements Http2FrameReader {
   public void readFrame(ChannelHandlerContext ctx, ByteBuf in, Http2FrameListener listener)
       throws Http2Exception {
     try {
-      while (!broken && isWhole(in)) {
+      while (!stopped && isWhole(in)) {
         account(in);
         if (!inBlock) {
           unfinished.end();
         }
-        readOne(ctx, in, guard(listener));
+        if (!stopped) {
+          readOne(ctx, in, guard(listener));
+        }
       }
     } catch (Http2Exception e) {
-      broken = !Http2Exception.isStreamError(e);
+      stopped |= !Http2Exception.isStreamError(e);
       throw e;
     } finally {
-      if (broken) {
+      if (stopped) {
         in.skipBytes(in.readableBytes());
       }
       unfinished.rest(in, inBlock);
@@ -123,30 +138,33 @@ final class FrameReader implements Http2FrameReader {
     byte type = in.getByte(at + 3);
     short flags = in.getUnsignedByte(at + 4);
     switch (type) {
-      case Http2FrameTypes.DATA -> data(length, flags);
+      case Http2FrameTypes.DATA -> data(in, length, flags);
       case Http2FrameTypes.HEADERS -> {
-        budget.earn(0);
+        budget.headersRead();
         fragments = 0;
         inBlock = (flags & Http2Flags.END_HEADERS) == 0;
       }
       case Http2FrameTypes.CONTINUATION -> continuation(length, flags);
-      case Http2FrameTypes.RST_STREAM -> require(budget.reset(), "too many resets");
-      default -> require(budget.spend(1), "too many frames without use");
+      default -> require(budget.spend(), "too many frames without use");
     }
   }
 
-  private void data(int length, short flags) throws Http2Exception {
-    boolean empty = length <= ((flags & Http2Flags.PADDED) == 0 ? 0 : 1);
-    if (empty && (flags & Http2Flags.END_STREAM) == 0) {
-      require(budget.spend(1), "too many empty frames");
-    } else {
-      budget.earn(length);
+  private void data(ByteBuf in, int length, short flags) throws Http2Exception {
+    if (length > padding(in, flags)) {
+      budget.dataRead();
+    } else if ((flags & Http2Flags.END_STREAM) == 0) {
+      require(budget.spend(), "too many empty frames");
     }
+  }
+
+  private static int padding(ByteBuf in, short flags) {
+    boolean padded = (flags & Http2Flags.PADDED) != 0 && in.readableBytes() > HEADER;
+    return padded ? 1 + in.getUnsignedByte(in.readerIndex() + HEADER) : 0;
   }
 
   private void continuation(int length, short flags) throws Http2Exception {
     require(length > 0, "an empty fragment of a header block");
-    require(++fragments < MAX_FRAGMENTS, "a header block in too many fragments");
+    require(++fragments < mostFragments, "a header block in too many fragments");
     inBlock = (flags & Http2Flags.END_HEADERS) == 0;
   }
 

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param window bytes of one stream's body that may be out without having been granted again. The
  *     connection's window is {@code streams} times as large: a stalled stream never takes what
  *     another needs, and the product bounds what a connection can hold
- * @param resets that a peer may cause in ten seconds, its own and ours; 0 for no limit
+ * @param resets of streams that a peer may cause in ten seconds, its own and ours, before it had
+ *     anything of their answers; more may be half of its streams; 0 for no limit
  * @param idleFrames frames without use to a stream that a peer may send in ten seconds, beyond
  *     those that its useful frames and ours pay for; 0 for no limit
  * @param requests on one connection before it is drained [keep-alive-requests]
@@ -44,7 +45,7 @@ public record H2Limits(
           16 * 1024,
           32 * 1024,
           65_535,
-          100,
+          500,
           100,
           1000,
           Duration.ofSeconds(10),

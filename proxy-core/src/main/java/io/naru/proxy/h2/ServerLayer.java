@@ -8,6 +8,7 @@ import static io.netty.handler.codec.http2.Http2Error.REFUSED_STREAM;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
+import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.fault.Fault;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class ServerLayer extends FrameLayer {
   private static final long LAST_CALL_MILLIS = 1000;
   private static final long LAST_CALL_PING = 0x6e617275;
+
+  /** How long what is open may take to end when its client went beyond a budget. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** Bytes of heads and acknowledgements that may wait, beside what the channel takes of bodies. */
+  private static final int MOST_ANSWERS = 256 * 1024;
 
   private enum Drain {
     NONE,
@@ -45,6 +53,8 @@ final class ServerLayer extends FrameLayer {
   private final Deadline idle;
   private final Deadline patience;
   private final Deadline lastCall;
+  private final Deadline grace;
+  private final ResetBudget resets;
   private Drain drain = Drain.NONE;
   private int requests;
 
@@ -57,6 +67,9 @@ final class ServerLayer extends FrameLayer {
     this.idle = shared.loop().deadlines().create(this::idleExpired);
     this.patience = shared.loop().deadlines().create(this::watchStreams);
     this.lastCall = shared.loop().deadlines().create(this::lastCallOver);
+    this.grace = shared.loop().deadlines().create(() -> closeNow(ENHANCE_YOUR_CALM));
+    this.resets = new ResetBudget(limits.resets(), shared.nanoClock());
+    budget().whenExceeded(this::calm);
     decoder().frameListener(new Frames());
   }
 
@@ -97,6 +110,7 @@ final class ServerLayer extends FrameLayer {
     public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error) {
       ServerStream stream = find(id);
       if (stream != null) {
+        count(stream);
         stream.lost(Fault.Client.GONE);
       }
     }
@@ -149,6 +163,7 @@ final class ServerLayer extends FrameLayer {
   }
 
   private void begin(int id, RequestBlock block, boolean end) throws Http2Exception {
+    resets.begun();
     if (block.isTooLarge()) {
       throw connectionError(ENHANCE_YOUR_CALM, "a field that is too large");
     }
@@ -209,13 +224,41 @@ final class ServerLayer extends FrameLayer {
   void broken(int id, Http2Exception cause) {
     ServerStream stream = find(id);
     if (stream == null && drain == Drain.FINAL && cause.error() == REFUSED_STREAM) {
+      // behind the GOAWAY, which an honest client may not have heard yet
       var _ = acceptor.refuse(Fault.Refusal.SHUTTING_DOWN, false, facts);
+      return;
+    }
+    boolean ours = cause.error() == INTERNAL_ERROR;
+    if (!ours) {
+      count(stream);
     }
     if (stream != null) {
       stream.lost(
-          cause.error() == INTERNAL_ERROR
+          ours
               ? new Fault.Internal("http2")
               : new Fault.BadRequest(String.valueOf(cause.getMessage())));
+    }
+  }
+
+  /**
+   * A stream is reset by its client, or because of what that did.
+   *
+   * @param stream null if its request was malformed
+   */
+  private void count(@Nullable ServerStream stream) {
+    if ((stream == null || stream.isWasted()) && !resets.wasted()) {
+      calm();
+    }
+  }
+
+  /** The client went beyond a budget: no more requests, but those that are open may end. */
+  private void calm() {
+    if (isOpen() && !grace.isArmed()) {
+      drain = Drain.FINAL;
+      lastCall.disarm();
+      goAway(connection().remote().lastStreamCreated(), ENHANCE_YOUR_CALM);
+      grace.arm(Math.min(GRACE.toMillis(), limits().sendPause().toMillis()));
+      closeIfDrained();
     }
   }
 
@@ -227,6 +270,25 @@ final class ServerLayer extends FrameLayer {
     idle.disarm();
     patience.disarm();
     lastCall.disarm();
+    grace.disarm();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+    super.channelRead(ctx, bytes);
+    int most = ctx.channel().config().getWriteBufferHighWaterMark() + MOST_ANSWERS;
+    if (Unsent.of(ctx.channel()) > most) {
+      ctx.channel().config().setAutoRead(false);
+    }
+  }
+
+  /** A client that did not take what its frames were answered with may send more of them. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+    if (ctx.channel().isWritable()) {
+      ctx.channel().config().setAutoRead(true);
+    }
+    super.channelWritabilityChanged(ctx);
   }
 
   @Override

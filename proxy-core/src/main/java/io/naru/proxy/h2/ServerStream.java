@@ -42,6 +42,7 @@ final class ServerStream extends PacedStream implements Downstream {
   private long expected = Head.UNKNOWN_LENGTH;
   private long received;
   private boolean requestEnded;
+  private boolean responseBegun;
   private boolean responseEnded;
   private boolean discarding;
   private boolean over;
@@ -176,6 +177,11 @@ final class ServerStream extends PacedStream implements Downstream {
     }
   }
 
+  /** Whether a reset now takes back work that the client had nothing of, nor waited for. */
+  boolean isWasted() {
+    return !responseBegun && times.isYoung();
+  }
+
   void closed(boolean connected) {
     end(responseEnded && connected ? End.COMPLETED : End.ABORTED);
   }
@@ -258,6 +264,7 @@ final class ServerStream extends PacedStream implements Downstream {
 
   private void writeHead(OutgoingFields fields, boolean end) {
     times.sent();
+    responseBegun = true;
     responseEnded = end;
     layer.writeHead(stream, fields, end);
   }

@@ -81,9 +81,8 @@ final class StreamGuard extends Http2FrameListenerDecorator {
     return true;
   }
 
-  /** Twice: its frame has earned before it was known to be late. */
   private boolean swallow() throws Http2Exception {
-    if (!budget.spend(2)) {
+    if (!budget.refused() || !budget.spend()) {
       throw connectionError(ENHANCE_YOUR_CALM, "too many header blocks for closed streams");
     }
     return false;

@@ -6,13 +6,18 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.Downstream;
 import io.naru.proxy.exchange.FaultResponse;
+import io.naru.proxy.exchange.NoExchange;
 import io.naru.proxy.exchange.Reply;
 import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.exchange.RequestSink;
 import io.naru.proxy.fault.Fault;
 import io.naru.proxy.head.Head;
+import io.naru.proxy.head.HeadEdits;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,12 +44,17 @@ class H2FloodIT {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+    private final LinkedBlockingQueue<String> bodies = new LinkedBlockingQueue<>();
 
     @Override
     public RequestSink begin(Head head, boolean end, Downstream client) {
       begun.incrementAndGet();
       most.accumulateAndGet(open.incrementAndGet(), Math::max);
-      return new Recorder(fault -> open.decrementAndGet());
+      return new Recorder(fault -> open.decrementAndGet(), bodies::add);
+    }
+
+    String nextBody() throws InterruptedException {
+      return String.valueOf(bodies.poll(10, TimeUnit.SECONDS));
     }
 
     @Override
@@ -69,12 +79,12 @@ class H2FloodIT {
   @Test
   void d1RapidResetEndsTheConnection() throws Exception {
     client.hold();
-    for (int id = 1; id < 2000; id += 2) {
+    for (int id = 1; id < 4000; id += 2) {
       client.get(id).reset(id, CANCEL);
     }
     client.release();
     assertThat(client.farewell().error()).isEqualTo(ENHANCE_YOUR_CALM);
-    assertThat(acceptor.begun.get()).isLessThanOrEqualTo(101);
+    assertThat(acceptor.begun.get()).isLessThanOrEqualTo(501);
     assertThat(acceptor.most).hasValue(1);
   }
 
@@ -108,7 +118,7 @@ class H2FloodIT {
   @MethodSource("d2Provocations")
   void d2ResetsThatAreProvokedCountAsWell(String what, Provocation provocation) throws Exception {
     client.hold();
-    for (int id = 1; id < 400; id += 2) {
+    for (int id = 1; id < 1200; id += 2) {
       provocation.on(client, id);
     }
     client.release();
@@ -156,6 +166,11 @@ class H2FloodIT {
         arguments("priority", (Idle) c -> c.send(Frame.PRIORITY, 0, 5, new byte[] {0, 0, 0, 3, 1})),
         arguments("empty data", (Idle) c -> c.data(1, 0)),
         arguments("padded empty data", (Idle) c -> c.send(Frame.DATA, 8, 1, (byte) 0)),
+        arguments(
+            "nothing but padding",
+            (Idle) c -> c.send(Frame.DATA, 8, 1, (byte) 2, (byte) 0, (byte) 0)),
+        arguments("acknowledgement", (Idle) c -> c.send(Frame.PING, Frame.ACK, 0, new byte[8])),
+        arguments("reset of what is closed", (Idle) c -> c.reset(1, CANCEL)),
         arguments("window update", (Idle) c -> c.window(0, 1)),
         arguments("unknown", (Idle) c -> c.send(99, 0, 0, new byte[3])));
   }
@@ -164,7 +179,7 @@ class H2FloodIT {
   @MethodSource("d5Frames")
   void d5AFloodOfFramesWithoutUseEndsTheConnection(String what, Idle idle) throws Exception {
     client.post(1).hold();
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 2000; i++) {
       idle.send(client);
     }
     client.release();
@@ -172,13 +187,106 @@ class H2FloodIT {
   }
 
   @Test
-  void d5PingsOfABusyConnectionAreNoFlood() throws Exception {
+  void d5WhatIsOpenMayEndBeforeTheConnectionDoes() throws Exception {
+    client.post(1).get(3);
+    for (int i = 0; i < 300; i++) {
+      client.send(Frame.PING, 0, 0, new byte[8]);
+    }
+    Frame goAway = client.await(frame -> frame.is(Frame.GOAWAY));
+    assertThat(goAway.error()).isEqualTo(ENHANCE_YOUR_CALM);
+    assertThat(goAway.number()).isEqualTo(3);
+    client.get(5);
+    assertThat(client.end(5).error()).isEqualTo(REFUSED_STREAM);
+    client.data(1, Frame.END_STREAM, "the rest");
+    assertThat(acceptor.nextBody()).isEqualTo("the rest");
+    client.reset(1, CANCEL).reset(3, CANCEL);
+    client.await(frame -> frame.is(Frame.END));
+  }
+
+  @Test
+  void d5WhatDoesNotEndIsWaitedForSoLongAndNotLonger() throws Exception {
+    try (TestServer hurried = new TestServer(hurried(), acceptor);
+        RawPeer peer = RawPeer.client(hurried.port())) {
+      peer.post(1);
+      for (int i = 0; i < 300; i++) {
+        peer.send(Frame.PING, 0, 0, new byte[8]);
+      }
+      assertThat(peer.farewell().error()).isEqualTo(ENHANCE_YOUR_CALM);
+    }
+  }
+
+  /** Grace and everything else that a client may let pass is short. */
+  private static H2Limits hurried() {
+    H2Limits all = H2Limits.CLIENTS;
+    return new H2Limits(
+        all.streams(),
+        all.field(),
+        all.block(),
+        all.window(),
+        all.resets(),
+        all.idleFrames(),
+        Integer.MAX_VALUE,
+        all.handshake(),
+        all.idle(),
+        all.headTime(),
+        all.bodyPause(),
+        Duration.ofMillis(200));
+  }
+
+  @Test
+  void d1WhatIsOpenMayEndBehindARapidResetToo() throws Exception {
     client.post(1).hold();
-    for (int i = 0; i < 1000; i++) {
-      client.data(1, 0, new byte[20]).send(Frame.PING, 0, 0, new byte[8]).window(0, 20);
+    for (int id = 3; id < 1100; id += 2) {
+      client.get(id).reset(id, CANCEL);
     }
     client.release();
-    assertThat(client.answers()).isTrue();
+    Frame goAway = client.await(frame -> frame.is(Frame.GOAWAY));
+    assertThat(goAway.error()).isEqualTo(ENHANCE_YOUR_CALM);
+    client.data(1, Frame.END_STREAM, "the rest");
+    assertThat(acceptor.nextBody()).isEqualTo("the rest");
+    client.reset(1, CANCEL);
+    client.await(frame -> frame.is(Frame.END));
+  }
+
+  /** Answers HEAD at once with a large head. */
+  private static final class Large implements RequestAcceptor {
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @Override
+    public RequestSink begin(Head head, boolean end, Downstream client) {
+      Head response = EchoAcceptor.response();
+      begun.incrementAndGet();
+      response.fields().add("X-Large", "{".repeat(8000));
+      client.head(response, new HeadEdits(), true);
+      return NoExchange.INSTANCE;
+    }
+
+    @Override
+    public Reply refuse(Fault fault, boolean grpc, ConnectionFacts connection) {
+      return FaultResponse.of(fault, grpc);
+    }
+  }
+
+  @Test
+  void d9AClientThatTakesNoAnswersIsReadNoFurtherUntilItDoes() throws Exception {
+    Large large = new Large();
+    int all = 6000;
+    try (TestServer eager = new TestServer(hurried(), large);
+        RawPeer deaf = RawPeer.client(eager.port())) {
+      deaf.hold();
+      for (int id = 1; id < 2 * all; id += 2) {
+        deaf.request(id, "HEAD", Frame.END_STREAM);
+      }
+      deaf.release();
+      for (int i = 0; i < 20; i++) {
+        try (RawPeer other = RawPeer.client(eager.port())) {
+          assertThat(other.answers()).isTrue();
+        }
+      }
+      assertThat(large.begun.get()).isLessThan(all);
+      deaf.await(Frame.HEADERS, 2 * all - 1);
+      assertThat(large.begun).hasValue(all);
+    }
   }
 
   @Test
@@ -237,6 +345,16 @@ class H2FloodIT {
     client.send(
         Frame.CONTINUATION, Frame.END_HEADERS, 1, Arrays.copyOfRange(field, 10_000, field.length));
     assertThat(client.farewell().error()).isEqualTo(ENHANCE_YOUR_CALM);
+  }
+
+  @Test
+  void d6TheLimitOfABlockIsAdvertised() throws Exception {
+    try (RawPeer peer = RawPeer.silentClient(server.port())) {
+      peer.preface();
+      peer.settings();
+      Frame settings = peer.await(frame -> frame.is(Frame.SETTINGS) && frame.flags() == 0);
+      assertThat(setting(settings, 6)).isEqualTo(H2Limits.CLIENTS.block());
+    }
   }
 
   @Test

@@ -45,7 +45,7 @@ class H2TimeIT {
             16 * 1024,
             32 * 1024,
             65_535,
-            100,
+            500,
             100,
             requests,
             brief == Brief.HANDSHAKE ? SHORT : LONG,
