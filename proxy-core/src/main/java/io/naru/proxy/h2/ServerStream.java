@@ -48,6 +48,7 @@ final class ServerStream extends PacedStream implements Downstream {
   private boolean over;
   private boolean beginning;
   private int grantedEarly;
+  private @Nullable LateBody late;
   private Fault fault = Fault.Client.GONE;
 
   /** How the exchange ended, where that happened before it could be told. */
@@ -140,6 +141,9 @@ final class ServerStream extends PacedStream implements Downstream {
     requestEnded = end;
     checkLength(end);
     times.received();
+    if (late != null) {
+      return late.swallow(bytes + padding);
+    }
     if (over || discarding) {
       return bytes + padding;
     }
@@ -170,10 +174,16 @@ final class ServerStream extends PacedStream implements Downstream {
     end(End.ABORTED);
   }
 
+  /** The client has the whole answer; of its own stream it may not have heard yet. */
   void handedOver() {
     end(End.COMPLETED);
-    if (!requestEnded) {
-      layer.reset(stream, NO_ERROR);
+    if (!requestEnded && late == null) {
+      late =
+          new LateBody(
+              layer.shared().loop().deadlines(),
+              layer.limits().bodyPause(),
+              () -> layer.reset(stream, NO_ERROR));
+      layer.consume(stream, Integer.MAX_VALUE);
     }
   }
 
@@ -183,6 +193,9 @@ final class ServerStream extends PacedStream implements Downstream {
   }
 
   void closed(boolean connected) {
+    if (late != null) {
+      late.over();
+    }
     end(responseEnded && connected ? End.COMPLETED : End.ABORTED);
   }
 
