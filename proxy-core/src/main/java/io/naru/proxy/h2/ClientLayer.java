@@ -46,7 +46,7 @@ final class ClientLayer extends FrameLayer {
 
   ClientLayer(
       H2Loop shared, boolean secure, UpstreamConnection.Owner owner, UpstreamConnection self) {
-    ResponseBlock block = new ResponseBlock(shared.endpoints().field());
+    ResponseBlock block = new ResponseBlock();
     super(
         Codec.client(shared.endpoints(), block, shared.nanoClock()),
         shared.endpoints(),

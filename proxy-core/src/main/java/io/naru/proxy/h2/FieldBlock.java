@@ -13,17 +13,18 @@ import io.netty.util.AsciiString;
  */
 abstract class FieldBlock extends EmptyHeaders<CharSequence, CharSequence, Http2Headers>
     implements PseudoHeaders {
-  private final int maxField;
+  private int maxField;
   private String problem = "";
   private boolean tooLarge;
   private int count;
 
-  FieldBlock(int maxField) {
-    this.maxField = maxField;
-  }
-
-  /** Forgets the block before. */
-  void begin() {
+  /**
+   * Forgets the block before.
+   *
+   * @param field bytes of one field's name and value
+   */
+  void begin(int field) {
+    maxField = field;
     problem = "";
     tooLarge = false;
     count = 0;

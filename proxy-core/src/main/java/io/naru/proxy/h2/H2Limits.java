@@ -7,8 +7,9 @@ import java.time.Duration;
  * Advertised and enforced from the first frame on.
  *
  * @param streams open at a time, 1 to 1,000 [http2-max-concurrent-streams]
- * @param field bytes of one field's name and value
+ * @param field bytes of one field's decoded name and value [large-client-header-buffers]
  * @param block bytes of a decoded header block, counted as RFC 9113 section 10.5.1 does
+ *     [large-client-header-buffers, count times size]
  * @param window bytes of one stream's body that may be out without having been granted again. The
  *     connection's window is {@code streams} times as large: a stalled stream never takes what
  *     another needs, and the product bounds what a connection can hold
@@ -42,7 +43,7 @@ public record H2Limits(
   public static final H2Limits CLIENTS =
       new H2Limits(
           128,
-          16 * 1024,
+          8 * 1024 * 8 / 5,
           32 * 1024,
           65_535,
           500,
@@ -72,8 +73,8 @@ public record H2Limits(
 
   public H2Limits {
     require("streams", streams, 1, 1000);
-    require("field", field, 1, 1 << 20);
-    require("block", block, 1, 1 << 20);
+    require("field", field, 1, 1 << 21);
+    require("block", block, 1, 1 << 24);
     require("window", window, 1, 1 << 20);
     require("resets", resets, 0, 10_000);
     require("idleFrames", idleFrames, 0, 10_000);

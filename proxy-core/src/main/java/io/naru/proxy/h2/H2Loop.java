@@ -26,14 +26,14 @@ public final class H2Loop {
     this.loop = loop;
     this.endpoints = endpoints;
     this.nanoClock = nanoClock;
-    this.requests = new RequestBlock(H2Limits.CLIENTS.field(), heads);
+    this.requests = new RequestBlock(heads);
   }
 
   /**
    * A connection from a client, for a channel of this loop that has agreed on HTTP/2 by ALPN, or
    * has begun with its preface; the preface is still to be read.
    *
-   * @param limits what the client may ask of it; its field size is the same for all connections
+   * @param limits what the client may ask of it
    */
   public H2Server server(RequestAcceptor acceptor, ConnectionFacts facts, H2Limits limits) {
     return new H2Server(new ServerLayer(this, acceptor, facts, limits));

@@ -11,7 +11,8 @@ import io.netty.handler.codec.http2.Http2Stream;
 final class HeaderBlocks extends DefaultHttp2HeadersDecoder {
   private final Http2Connection connection;
   private final FieldBlock heads;
-  private final TrailerBlock trailers;
+  private final TrailerBlock trailers = new TrailerBlock();
+  private final int maxField;
   private FieldBlock current;
 
   /** Validation is the blocks' own, so the decoder does none. */
@@ -19,7 +20,7 @@ final class HeaderBlocks extends DefaultHttp2HeadersDecoder {
     super(false, limits.block());
     this.connection = connection;
     this.heads = heads;
-    this.trailers = new TrailerBlock(limits.field());
+    this.maxField = limits.field();
     this.current = heads;
   }
 
@@ -27,7 +28,7 @@ final class HeaderBlocks extends DefaultHttp2HeadersDecoder {
   public Http2Headers decodeHeaders(int id, ByteBuf block) throws Http2Exception {
     Http2Stream stream = connection.stream(id);
     current = stream != null && stream.isHeadersReceived() ? trailers : heads;
-    current.begin();
+    current.begin(maxField);
     return super.decodeHeaders(id, block);
   }
 

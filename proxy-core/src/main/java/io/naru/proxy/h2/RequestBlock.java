@@ -41,15 +41,14 @@ final class RequestBlock extends FieldBlock {
   private AsciiString cookie = AsciiString.EMPTY_STRING;
   private boolean fieldsBegun;
 
-  RequestBlock(int maxField, Heads heads) {
-    super(maxField);
+  RequestBlock(Heads heads) {
     this.heads = heads;
     this.head = heads.take();
   }
 
   @Override
-  void begin() {
-    super.begin();
+  void begin(int field) {
+    super.begin(field);
     head.clear();
     head.version(Head.Version.HTTP_2);
     seen = 0;

@@ -13,13 +13,9 @@ final class ResponseBlock extends FieldBlock {
   private final Head head = new Head();
   private AsciiString status = AsciiString.EMPTY_STRING;
 
-  ResponseBlock(int maxField) {
-    super(maxField);
-  }
-
   @Override
-  void begin() {
-    super.begin();
+  void begin(int field) {
+    super.begin(field);
     head.clear();
     head.version(Head.Version.HTTP_2);
     status = AsciiString.EMPTY_STRING;

@@ -7,13 +7,9 @@ import io.netty.util.AsciiString;
 final class TrailerBlock extends FieldBlock {
   private final Fields fields = new Fields(0, 4);
 
-  TrailerBlock(int maxField) {
-    super(maxField);
-  }
-
   @Override
-  void begin() {
-    super.begin();
+  void begin(int field) {
+    super.begin(field);
     fields.clear();
   }
 
