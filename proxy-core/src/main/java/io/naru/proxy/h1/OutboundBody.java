@@ -3,7 +3,7 @@ package io.naru.proxy.h1;
 import io.naru.proxy.h1.HeadWriter.Framing;
 import io.naru.proxy.head.Ascii;
 import io.naru.proxy.head.Fields;
-import io.naru.proxy.head.KnownField;
+import io.naru.proxy.head.TrailerFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -19,16 +19,6 @@ final class OutboundBody {
   private static final ByteBuf CRLF = constant("\r\n");
   private static final ByteBuf LAST = constant("0\r\n\r\n");
   private static final ByteBuf CRLF_LAST = constant("\r\n0\r\n\r\n");
-
-  /** Names that trailers never carry (RFC 9110 section 6.5.1). */
-  private static final long NOT_IN_TRAILERS =
-      KnownField.HOP_BY_HOP
-          | KnownField.bits(
-              KnownField.HOST,
-              KnownField.CONTENT_LENGTH,
-              KnownField.COOKIE,
-              KnownField.AUTHORIZATION,
-              KnownField.EXPECT);
 
   private final ChannelHandlerContext ctx;
   private final Framing framing;
@@ -72,7 +62,7 @@ final class OutboundBody {
   }
 
   /**
-   * Ends the body with trailers, which only chunks can carry.
+   * Ends a response's body with trailers, which only chunks can carry.
    *
    * @return as {@link #part}
    */
@@ -83,7 +73,7 @@ final class OutboundBody {
     ByteBuf out = ctx.alloc().directBuffer(trailers.length() + 8);
     ByteBufUtil.writeAscii(out, "0\r\n");
     for (int i = 0; i < trailers.count(); i++) {
-      if (!trailers.isDropped(i, NOT_IN_TRAILERS)) {
+      if (TrailerFields.passesDown(trailers, i)) {
         int from = trailers.nameStart(i);
         out.writeBytes(trailers.bytes(), from, trailers.valueEnd(i) - from);
         out.writeByte('\r').writeByte('\n');

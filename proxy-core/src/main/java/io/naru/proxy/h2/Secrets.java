@@ -1,29 +1,24 @@
 package io.naru.proxy.h2;
 
-import io.naru.proxy.head.Ascii;
 import io.naru.proxy.head.Fields;
+import io.naru.proxy.head.KnownField;
 
 /**
- * The names of fields whose values are never kept in a table that others' requests share (RFC 7541
- * section 7.1).
+ * The fields whose values are never kept in a table that others' requests share (RFC 7541 section
+ * 7.1).
  */
 final class Secrets {
-  private static final byte[][] NAMES = {
-    Ascii.bytes("cookie"),
-    Ascii.bytes("set-cookie"),
-    Ascii.bytes("authorization"),
-    Ascii.bytes("proxy-authorization")
-  };
+  private static final long FIELDS =
+      KnownField.bits(
+          KnownField.COOKIE,
+          KnownField.SET_COOKIE,
+          KnownField.AUTHORIZATION,
+          KnownField.PROXY_AUTHORIZATION);
 
   private Secrets() {}
 
-  /** Whether the field's name is one of them. */
+  /** Whether the field, which was not removed, is one of them. */
   static boolean hold(Fields fields, int i) {
-    for (byte[] name : NAMES) {
-      if (Ascii.equalsIgnoreCase(fields.bytes(), fields.nameStart(i), fields.nameEnd(i), name)) {
-        return true;
-      }
-    }
-    return false;
+    return fields.isDropped(i, FIELDS);
   }
 }

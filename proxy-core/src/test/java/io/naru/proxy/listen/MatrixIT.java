@@ -40,7 +40,14 @@ class MatrixIT {
     return switch (seen.target()) {
       case "/streamed" -> Answer.echo(seen).framed(Length.CHUNKED);
       case "/until-close" -> Answer.echo(seen).framed(Length.UNTIL_CLOSE);
-      case "/trailers" -> Answer.echo(seen).trailer("x-sum", "42").trailer("grpc-status", "0");
+      case "/trailers" ->
+          Answer.echo(seen)
+              .trailer("x-sum", "42")
+              .trailer("grpc-status", "0")
+              .trailer("authorization", "a")
+              .trailer("cookie", "c=1")
+              .trailer("content-type", "text/forged")
+              .trailer("host", "forged.test");
       case "/no-content" -> Answer.status(204);
       case "/not-modified" -> Answer.status(304).with("etag", "\"a\"");
       case "/own" ->
@@ -150,6 +157,40 @@ class MatrixIT {
       assertThat(passed.got.trailers().value("x-sum")).isEqualTo("42");
       assertThat(passed.seen.fields().value("te")).isEqualTo("trailers");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void c10TrailersOfAResponsePassByTheirNamesOnEveryWay(Way way) throws Exception {
+    Lines trailers =
+        pass(way, Ask.post(way.host(), "/trailers", "message").streamed()).got.trailers();
+    assertThat(trailers.value("x-sum")).isEqualTo("42");
+    assertThat(trailers.value("authorization")).isEqualTo("a");
+    assertThat(trailers.value("cookie")).isEqualTo("c=1");
+    assertThat(trailers.has("content-type")).isFalse();
+    assertThat(trailers.has("host")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void c10TrailersOfARequestPassToGrpcAloneAndAreNothingThatAHeadIsBelievedFor(Way way)
+      throws Exception {
+    Ask ask =
+        Ask.post(way.host(), "/echo", "message")
+            .with("content-type", "application/grpc")
+            .with("te", "trailers")
+            .streamed()
+            .trailer("x-sum", "42")
+            .trailer("authorization", "a")
+            .trailer("proxy-authorization", "p")
+            .trailer("cookie", "c=1")
+            .trailer("set-cookie", "s=1")
+            .trailer("x-forwarded-for", "1.2.3.4")
+            .trailer("x_forwarded_for", "1.2.3.4");
+    Passed passed = pass(way, ask);
+    assertThat(passed.got.body()).isEqualTo("message");
+    assertThat(passed.seen.trailers().all())
+        .isEqualTo(way.to().isHttp2() ? Lines.NONE.and("x-sum", "42").all() : Lines.NONE.all());
   }
 
   @ParameterizedTest
