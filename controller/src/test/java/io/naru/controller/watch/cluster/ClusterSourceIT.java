@@ -128,10 +128,12 @@ class ClusterSourceIT {
     create(namespace, secret(place, "cert", "Opaque"));
     create(namespace, ingress(place, "web", "cert"));
 
-    try (Running _ = run(namespace.cluster(), one(namespace))) {
-      heard.state(_ -> true);
+    try (Running running = run(namespace.cluster(), one(namespace))) {
+      ClusterState first = heard.state(_ -> true);
       create(namespace, secret(place, "second", "Opaque"));
-      create(namespace, ingress(place, "second", "second"));
+      Ingress second = ingress(place, "second", "second");
+      awaitKnown(running.source(), second, first);
+      create(namespace, second);
       ClusterState state = heard.state(it -> it.ingress(place, "second").isPresent());
       assertThat(state.count(Kind.CONFIG_MAP)).isZero();
       assertThat(state.secret(place, "other")).isEmpty();
@@ -334,6 +336,15 @@ class ClusterSourceIT {
         heard.state(it -> it.ingress("default", name).isPresent());
       }
       awaitComparison(running.source());
+    }
+  }
+
+  /// Two watches do not wait for each other: what is created first may be heard of last.
+  private static void awaitKnown(ClusterSource source, Ingress referring, ClusterState state) {
+    long deadline = System.nanoTime() + Heard.PATIENCE;
+    while (source.unread(referring, state).isEmpty()) {
+      assertThat(System.nanoTime()).as("known in time").isLessThan(deadline);
+      Thread.onSpinWait();
     }
   }
 
