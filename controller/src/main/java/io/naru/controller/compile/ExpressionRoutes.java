@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The routes of a host on which all paths are expressions (behaviour 4), in the order in which
-/// they are tried. A path that is no expression is left out, with a problem; the others go on.
+/// they are tried. A path that is no expression keeps its place, with a problem: what it may have
+/// meant is answered 503 there, and falls through to no shorter path, which may be less protected.
 final class ExpressionRoutes {
   private final RouteMaker maker;
   private final List<Location> locations;
@@ -35,12 +36,19 @@ final class ExpressionRoutes {
   }
 
   List<Route> routes() {
+    locations.forEach(it -> PathCheck.ofExpression(it).ifPresent(problems));
     Set<String> exact =
         locations.stream().filter(Location::exact).map(Location::path).collect(Collectors.toSet());
-    return locations.stream()
-        .flatMap(
-            it -> generated(it, exact).filter(path -> valid(it, path)).map(path -> route(it, path)))
-        .toList();
+    return locations.stream().flatMap(it -> routes(it, exact)).toList();
+  }
+
+  private Stream<Route> routes(Location location, Set<String> exact) {
+    List<String> paths = generated(location, exact).toList();
+    return paths.stream()
+        .flatMap(it -> complaint(location, it).stream())
+        .findFirst()
+        .map(complaint -> Stream.of(refused(location, complaint)))
+        .orElseGet(() -> paths.stream().map(it -> route(location, it)));
   }
 
   private Route route(Location location, String path) {
@@ -61,24 +69,23 @@ final class ExpressionRoutes {
     return exact.contains(path) ? Stream.of(withSlash) : Stream.of(withSlash, path);
   }
 
-  /// Whether what the location's path became can be matched, and searched for by a rewrite.
-  private boolean valid(Location location, String path) {
-    Optional<String> complaint =
-        ExpressionCheck.complaint(anchored(location.path()))
-            .or(() -> ExpressionCheck.complaint(anchored(path)))
-            .or(() -> ExpressionCheck.complaint(new Pattern(path, false, true)));
-    complaint.ifPresent(reason -> problem(location, reason));
-    return complaint.isEmpty();
+  /// What keeps what the location's path became from being matched, or searched for by a rewrite.
+  private static Optional<String> complaint(Location location, String path) {
+    return ExpressionCheck.complaint(anchored(location.path()))
+        .or(() -> ExpressionCheck.complaint(anchored(path)))
+        .or(() -> ExpressionCheck.complaint(new Pattern(path, false, true)));
   }
 
-  private void problem(Location location, String reason) {
+  private Route refused(Location location, String complaint) {
     ObjectKey owner = location.owner().ingress().orElseThrow();
+    String field = location.field() + ".path";
+    String reason = "is an expression that " + complaint;
+    String literal = ExpressionCheck.literal(location.path());
     problems.accept(
         Problem.error(
-            owner,
-            location.field() + ".path",
-            "is an expression that " + reason,
-            "this path is left out"));
+            owner, field, reason, "paths that begin with " + literal + " are answered 503 here"));
+    return maker.refused(
+        location, new PathMatch.Expression(anchored(literal)), field + " " + reason);
   }
 
   private static Pattern anchored(String path) {

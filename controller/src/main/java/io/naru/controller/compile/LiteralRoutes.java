@@ -1,5 +1,6 @@
 package io.naru.controller.compile;
 
+import io.naru.controller.problem.Problem;
 import io.naru.proxy.match.PathMatch;
 import io.naru.proxy.route.Route;
 import java.util.ArrayList;
@@ -7,19 +8,23 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The routes of a host without expressions (behaviour 4): exact paths, the slash redirects, then
 /// prefixes, the longest first.
 final class LiteralRoutes {
   private final RouteMaker maker;
   private final List<Location> locations;
+  private final Consumer<Problem> problems;
 
-  LiteralRoutes(RouteMaker maker, List<Location> sorted) {
+  LiteralRoutes(RouteMaker maker, List<Location> sorted, Consumer<Problem> problems) {
     this.maker = maker;
     this.locations = sorted;
+    this.problems = problems;
   }
 
   List<Route> routes() {
+    locations.forEach(it -> PathCheck.ofText(it).ifPresent(problems));
     List<Route> routes = new ArrayList<>();
     locations.stream()
         .filter(Location::exact)

@@ -54,6 +54,15 @@ final class RouteMaker {
         origin(location));
   }
 
+  /// For a location that cannot be served as it is written.
+  Route refused(Location location, PathMatch match, String reason) {
+    return new Route(
+        match,
+        new RouteAction.Respond(new Fault.Denied(reason)),
+        policies(location, location.path(), true),
+        origin(location));
+  }
+
   private RouteAction action(Location location) {
     Optional<String> refusal = hostRefusal.or(() -> refusal(location.owner().verdict()));
     if (refusal.isPresent()) {

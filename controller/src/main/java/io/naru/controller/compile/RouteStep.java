@@ -76,7 +76,8 @@ final class RouteStep {
     RouteMaker maker = new RouteMaker(context, rules);
     return ExpressionRoutes.ask(sorted)
         ? new ExpressionRoutes(maker, sorted, problems::add).routes()
-        : withHealth(rules.host(), new LiteralRoutes(maker, sorted).routes(), context);
+        : withHealth(
+            rules.host(), new LiteralRoutes(maker, sorted, problems::add).routes(), context);
   }
 
   private static List<Route> withHealth(HostMatch host, List<Route> routes, RouteContext context) {

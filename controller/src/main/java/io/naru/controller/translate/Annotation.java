@@ -247,6 +247,7 @@ public enum Annotation implements Key {
     return support;
   }
 
+  @Override
   public boolean security() {
     return security;
   }

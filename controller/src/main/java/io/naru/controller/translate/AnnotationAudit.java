@@ -53,7 +53,8 @@ final class AnnotationAudit {
   }
 
   private void unknown(String field, String name) {
-    Optional<Annotation> near = NearestName.of(name);
+    Optional<Annotation> near =
+        NearestName.of(name, Annotation.values()).map(NearestName.Near::key);
     Optional<Annotation> snippet = near.filter(AnnotationAudit::isSnippet);
     if (snippet.isPresent()) {
       snippet(field, snippet.get());

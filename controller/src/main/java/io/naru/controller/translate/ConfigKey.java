@@ -128,11 +128,11 @@ public enum ConfigKey implements Key {
   LIMIT_CONN_ZONE_VARIABLE(LATER),
   LIMIT_REQ_STATUS_CODE(LATER),
   LIMIT_CONN_STATUS_CODE(LATER),
-  WHITELIST_SOURCE_RANGE(REFUSED),
-  DENYLIST_SOURCE_RANGE(REFUSED),
-  BLOCK_CIDRS(REFUSED),
-  BLOCK_USER_AGENTS(REFUSED),
-  BLOCK_REFERERS(REFUSED),
+  WHITELIST_SOURCE_RANGE(REFUSED, true),
+  DENYLIST_SOURCE_RANGE(REFUSED, true),
+  BLOCK_CIDRS(REFUSED, true),
+  BLOCK_USER_AGENTS(REFUSED, true),
+  BLOCK_REFERERS(REFUSED, true),
   USE_GZIP(LATER),
   GZIP_LEVEL(LATER),
   GZIP_MIN_LENGTH(LATER),
@@ -155,7 +155,7 @@ public enum ConfigKey implements Key {
   SSL_BUFFER_SIZE(LATER),
   SSL_REJECT_HANDSHAKE(LATER),
   ENABLE_OCSP(LATER),
-  GLOBAL_AUTH_URL(BUILT),
+  GLOBAL_AUTH_URL(BUILT, true),
   GLOBAL_AUTH_METHOD(LATER),
   GLOBAL_AUTH_SIGNIN(LATER),
   GLOBAL_AUTH_SIGNIN_REDIRECT_PARAM(LATER),
@@ -171,8 +171,8 @@ public enum ConfigKey implements Key {
   PROXY_STREAM_NEXT_UPSTREAM_TIMEOUT(LATER),
   PROXY_STREAM_NEXT_UPSTREAM_TRIES(LATER),
   PROXY_STREAM_RESPONSES(LATER),
-  ENABLE_MODSECURITY(REFUSED_UNLESS_FALSE),
-  ENABLE_OWASP_MODSECURITY_CRS(REFUSED_UNLESS_FALSE),
+  ENABLE_MODSECURITY(REFUSED_UNLESS_FALSE, true),
+  ENABLE_OWASP_MODSECURITY_CRS(REFUSED_UNLESS_FALSE, true),
   MODSECURITY_SNIPPET(SNIPPET),
   ENABLE_OPENTELEMETRY(LATER),
   OPENTELEMETRY_CONFIG(INERT),
@@ -236,8 +236,25 @@ public enum ConfigKey implements Key {
   private final String text = Key.spelled(this);
   private final Support support;
 
+  private final boolean security;
+
   ConfigKey(Support support) {
+    this(support, false);
+  }
+
+  ConfigKey(Support support, boolean security) {
     this.support = support;
+    this.security = security;
+  }
+
+  /// The protecting key that a name which is none was surely meant for: one or two letters are
+  /// other. It is stricter than a hint, as what follows from it concerns every Ingress there is.
+  static Optional<ConfigKey> misspelt(String text) {
+    return named(text).isPresent()
+        ? Optional.empty()
+        : NearestName.of(text, values())
+            .filter(it -> it.key().security() && it.isClose())
+            .map(NearestName.Near::key);
   }
 
   /// The key of that name; letters compare without case (behaviour 30).
@@ -248,6 +265,11 @@ public enum ConfigKey implements Key {
   @Override
   public String text() {
     return text;
+  }
+
+  @Override
+  public boolean security() {
+    return security;
   }
 
   public Support support() {

@@ -8,6 +8,9 @@ sealed interface Key permits Annotation, ConfigKey {
   /// For example `proxy-read-timeout`.
   String text();
 
+  /// Whether it protects something, so that a misspelling of it must not be passed over (DESIGN 4).
+  boolean security();
+
   /// How the name of an enum constant is written: `PROXY_READ_TIMEOUT` is `proxy-read-timeout`.
   static String spelled(Enum<?> constant) {
     return spelledWithUnderscores(constant).replace('_', '-');

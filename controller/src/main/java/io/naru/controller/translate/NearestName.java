@@ -14,21 +14,27 @@ final class NearestName {
 
   /// The name at the lowest cost, a protecting one before another at the same cost; empty where
   /// none is near.
-  static Optional<Annotation> of(String unknown) {
+  static <K extends Key> Optional<Near<K>> of(String unknown, K[] known) {
     if (unknown.length() > LONGEST) {
       return Optional.empty();
     }
     String text = folded(unknown);
-    return Stream.of(Annotation.values())
-        .map(it -> new Candidate(it, EditDistance.between(text, it.text())))
-        .filter(it -> it.distance() <= allowance(it.annotation().text()))
+    return Stream.of(known)
+        .map(it -> new Near<>(it, EditDistance.between(text, it.text())))
+        .filter(it -> it.distance() <= allowance(it.key().text()))
         .min(
-            Comparator.comparingInt(Candidate::distance)
-                .thenComparing(it -> !it.annotation().security()))
-        .map(Candidate::annotation);
+            Comparator.<Near<K>>comparingInt(Near::distance)
+                .thenComparing(it -> !it.key().security()));
   }
 
-  private record Candidate(Annotation annotation, int distance) {}
+  /// A known name, and at what cost the unknown one becomes it.
+  record Near<K extends Key>(K key, int distance) {
+
+    /// Hardly anything else can be meant.
+    boolean isClose() {
+      return distance <= (key.text().length() < 12 ? 1 : 2);
+    }
+  }
 
   private static int allowance(String known) {
     return known.length() < 8 ? 1 : known.length() < 16 ? 2 : 3;

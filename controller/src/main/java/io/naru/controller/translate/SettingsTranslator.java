@@ -119,10 +119,14 @@ public final class SettingsTranslator {
     return Stream.of(text.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList();
   }
 
-  /// Names of keys compare without case (behaviour 30); the exact spelling wins over another.
+  /// Names of keys compare without case (behaviour 30); the exact spelling wins over another. A
+  /// misspelt key that protects counts as the key, where that is not there itself.
   private static Map<String, String> folded(Map<String, String> data) {
     Map<String, String> folded = new HashMap<>();
-    new TreeMap<>(data).forEach((name, value) -> folded.put(name.toLowerCase(Locale.ROOT), value));
+    Map<String, String> sorted = new TreeMap<>(data);
+    sorted.forEach((name, value) -> folded.put(name.toLowerCase(Locale.ROOT), value));
+    sorted.forEach((name, value) ->
+        ConfigKey.misspelt(name).ifPresent(it -> folded.putIfAbsent(it.text(), value)));
     return folded;
   }
 }
