@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The steps of a drain, in a time that is moved by hand. */
 class LoopDrainTest {
   private static final Duration NOTICE = Duration.ofSeconds(45);
-  private static final Duration MOST = Duration.ofSeconds(240);
+  private static final Duration MOST = Duration.ofMinutes(4);
   private static final Duration LATE = Duration.ofMillis(300);
 
   private final HandTime time = new HandTime();
