@@ -53,7 +53,7 @@ class EndpointAnswersIT {
    * @param seen by clients: status, fields that begin with x, body, trailers
    * @param kept whether another request goes over the same connection
    */
-  private record Row(String name, String sent, String seen, boolean kept) {
+  record Row(String name, String sent, String seen, boolean kept) {
     @Override
     public String toString() {
       return name;
