@@ -175,6 +175,7 @@ final class Serve {
     }
     Sockets.Bound bound = sockets.listen(proxy);
     webhook.ifPresent(Webhook::start);
+    webhook.map(Webhook::keeper).ifPresent(it -> readiness.require(it::obstacle));
     readiness.serving();
     writes().ifPresent(ClusterWrites::start);
     LOG.info(

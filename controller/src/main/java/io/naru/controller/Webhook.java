@@ -62,7 +62,7 @@ record Webhook(WebhookServer server, MaterialKeeper keeper) implements AutoClose
 
   /// Answers from now on.
   void start() {
-    keeper.start(MaterialKeeper.USUAL);
+    keeper.start(MaterialKeeper.USUAL, MaterialKeeper.PATIENCE);
     LOG.info("the admission webhook listens on {}", Sockets.text(server.address()));
   }
 

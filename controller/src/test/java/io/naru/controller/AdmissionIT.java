@@ -13,6 +13,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.naru.controller.testkit.OnRealCluster;
 import io.naru.controller.testkit.TestNamespace;
 import io.naru.controller.testkit.WebhookConfigurations;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,45 @@ class AdmissionIT {
     } finally {
       admin.admissionRegistration().v1().validatingWebhookConfigurations().withName(name).delete();
       admin.network().v1().ingressClasses().withName(name).delete();
+    }
+  }
+
+  /// Before, every connection to its webhook is refused, which a failurePolicy may make an error.
+  @Test
+  void aPodIsReadyOnlyWhenItsWebhookHasACertificate(TestNamespace namespace) throws Exception {
+    ProcessBuilder pod = new ProcessBuilder();
+    pod.environment().putAll(Map.of("POD_NAME", "naru-0", "POD_NAMESPACE", namespace.name()));
+    try (Naru naru =
+        Naru.start(
+            pod,
+            "serve",
+            "--kubeconfig=" + namespace.cluster().kubeconfig(),
+            "--controller-class=test/" + namespace.name(),
+            "--http-port=0",
+            "--https-port=0",
+            "--healthz-port=0",
+            "--status-port=0",
+            "--validating-webhook=127.0.0.1:0",
+            "--validating-webhook-self-signed=webhook",
+            "--validating-webhook-configuration=" + namespace.name(),
+            "--validating-webhook-service=localhost")) {
+      String serving = naru.await(0, it -> it.contains("health and metrics on port "));
+      String port = serving.replaceAll(".*health and metrics on port ([0-9]+).*", "$1");
+      String ready = "http://127.0.0.1:" + port + "/readyz";
+      while (status(ready) != 200) {
+        Thread.onSpinWait();
+      }
+      assertThat(naru.lines()).anyMatch(it -> it.contains("the webhook serves "));
+    }
+  }
+
+  private static int status(String url) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(url)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     }
   }
 

@@ -8,6 +8,7 @@ import io.naru.tls.testkit.TestPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,21 @@ class MaterialKeeperTest {
       write(second);
       keeper.look();
       assertThat(served()).isEqualTo("second.test");
+    }
+  }
+
+  @Test
+  void trafficWaitsForTheFirstCertificateButNotForEver() throws IOException {
+    try (MaterialKeeper keeper = keeper(false)) {
+      assertThat(keeper.obstacle()).contains("the webhook has no certificate yet");
+      write(first);
+      keeper.look();
+      assertThat(keeper.obstacle()).isEmpty();
+    }
+    try (MaterialKeeper hopeless =
+        new MaterialKeeper(new ServingTls(), () -> new Found.Bad<>("none"), Optional.empty())) {
+      hopeless.start(Duration.ofMinutes(1), Duration.ZERO);
+      assertThat(hopeless.obstacle()).isEmpty();
     }
   }
 

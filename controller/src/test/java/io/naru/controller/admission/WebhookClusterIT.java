@@ -214,7 +214,7 @@ class WebhookClusterIT {
       for (int i = 0; i < 3; i++) {
         String name = "rotation-" + i;
         try (MaterialKeeper keeper = keeper(api, own, "localhost", name)) {
-          keeper.start(OFTEN);
+          keeper.start(OFTEN, OFTEN);
           int calls = 0;
           while (!names(api).contains(name) || calls < 20) {
             api.createDry(TestWorld.ingress("good", "good.test", Map.of()));
