@@ -261,6 +261,9 @@ final class ClientLayer extends FrameLayer {
   }
 
   @Override
+  void refused(Http2Exception cause) {}
+
+  @Override
   void brokenWhole(Throwable cause) {
     draining = true;
     brokeProtocol = Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null;

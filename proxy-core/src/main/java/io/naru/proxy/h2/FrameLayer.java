@@ -105,6 +105,9 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   /** The peer did on the stream what it must not; a reset follows. */
   abstract void broken(int streamId, Http2Exception cause);
 
+  /** A header block opened no stream; a reset follows. */
+  abstract void refused(Http2Exception cause);
+
   /** The connection ends by an error of the peer; its streams are closed next. */
   abstract void brokenWhole(Throwable cause);
 
@@ -289,7 +292,10 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     }
     if (stream != null) {
       broken(error.streamId(), error);
-    } else if (!codec.budget().refused()) {
+    } else {
+      refused(error);
+    }
+    if (stream == null && !codec.budget().refused()) {
       Http2Exception calm = connectionError(ENHANCE_YOUR_CALM, "too many streams that are refused");
       onConnectionError(ctx, false, calm, calm);
       return;

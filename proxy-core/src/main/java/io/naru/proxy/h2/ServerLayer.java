@@ -223,11 +223,6 @@ final class ServerLayer extends FrameLayer {
   @Override
   void broken(int id, Http2Exception cause) {
     ServerStream stream = find(id);
-    if (stream == null && drain == Drain.FINAL && cause.error() == REFUSED_STREAM) {
-      // behind the GOAWAY, which an honest client may not have heard yet
-      var _ = acceptor.refuse(Fault.Refusal.SHUTTING_DOWN, false, facts);
-      return;
-    }
     boolean ours = cause.error() == INTERNAL_ERROR;
     if (!ours) {
       count(stream);
@@ -237,6 +232,14 @@ final class ServerLayer extends FrameLayer {
           ours
               ? new Fault.Internal("http2")
               : new Fault.BadRequest(String.valueOf(cause.getMessage())));
+    }
+  }
+
+  /** Behind the GOAWAY of a drain, which an honest client may not have heard yet. */
+  @Override
+  void refused(Http2Exception cause) {
+    if (drain == Drain.FINAL && !grace.isArmed() && cause.error() == REFUSED_STREAM) {
+      var _ = acceptor.refuse(Fault.Refusal.SHUTTING_DOWN, false, facts);
     }
   }
 

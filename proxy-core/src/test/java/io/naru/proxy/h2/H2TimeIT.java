@@ -237,6 +237,7 @@ class H2TimeIT {
       assertThat(second.number()).isEqualTo(3);
       client.get(5);
       assertThat(client.end(5).error()).isEqualTo(7);
+      assertThat(producer.nextRefusal()).isEqualTo("SHUTTING_DOWN");
       client.data(1, Frame.END_STREAM, "x");
       assertThat(client.body(1)).hasSize(1000);
       client.await(frame -> frame.is(Frame.END));

@@ -24,6 +24,7 @@ final class Producer implements RequestAcceptor {
 
   private final int size;
   private final LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> refusals = new LinkedBlockingQueue<>();
   private volatile int mostOut;
 
   Producer(int size) {
@@ -48,8 +49,14 @@ final class Producer implements RequestAcceptor {
     return response;
   }
 
+  /** The next request that no exchange was made of, by its fault. */
+  String nextRefusal() throws InterruptedException {
+    return String.valueOf(refusals.poll(10, TimeUnit.SECONDS));
+  }
+
   @Override
   public Reply refuse(Fault fault, boolean grpc, ConnectionFacts connection) {
+    refusals.add(fault.toString());
     return FaultResponse.of(fault, grpc);
   }
 
