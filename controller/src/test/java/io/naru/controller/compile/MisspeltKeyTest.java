@@ -53,7 +53,7 @@ class MisspeltKeyTest {
     assertThat(cluster.lines("problem"))
         .containsExactly(
             ("problem ConfigMap default/settings, data.%s: is unknown and close to %s, which"
-                 + " protects; nothing is forwarded, all requests are answered 503")
+                    + " protects; nothing is forwarded, all requests are answered 503")
                 .formatted(name, meant));
   }
 
