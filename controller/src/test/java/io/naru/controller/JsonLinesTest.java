@@ -17,6 +17,7 @@ import io.naru.controller.problem.ProblemLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
@@ -30,7 +31,7 @@ class JsonLinesTest {
     return new ObjectMapper().readTree(text);
   }
 
-  private LoggingEvent event(String message, Throwable thrown) {
+  private LoggingEvent event(String message, @Nullable Throwable thrown) {
     LoggingEvent event = new LoggingEvent("", logger, Level.WARN, message, thrown, new Object[] {});
     event.setInstant(Instant.parse("2026-03-01T12:30:00Z"));
     event.setThreadName("one");

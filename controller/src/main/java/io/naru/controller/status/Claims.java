@@ -39,7 +39,7 @@ final class Claims {
       }
     }
     return due.stream()
-        .sorted(Comparator.comparing(this::news).reversed().thenComparing(it -> it))
+        .sorted(Comparator.<ObjectKey>comparingLong(this::news).reversed().thenComparing(it -> it))
         .toList();
   }
 

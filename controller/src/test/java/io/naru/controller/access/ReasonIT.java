@@ -28,9 +28,6 @@ class ReasonIT {
 
   private static final String PAGE =
       "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>hello</body></html>";
-  private static final String STATUS =
-      "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"so it"
-          + " is\",\"code\":%d}";
   private static final Access ACCESS =
       new Access(
           Optional.empty(),
@@ -91,7 +88,8 @@ class ReasonIT {
       assertThat(server.pods().list(Map.of("a", "b"))).isEqualTo(new Answer.Unreachable<>(reason));
       assertThat(server.objects().versions(Selection.of(Kind.INGRESS)))
           .isEqualTo(new Answer.Unreachable<>(reason));
-      assertThat(server.objects().silence()).hasValueSatisfying(it -> it.reason().contains("HTML"));
+      assertThat(server.objects().silence())
+          .hasValueSatisfying(it -> assertThat(it.reason()).contains("HTML"));
       assertThat(Outcome.of(server, Selection.of(Kind.SERVICE), () -> {}))
           .contains(new Trouble(0, reason));
     }
@@ -103,7 +101,11 @@ class ReasonIT {
     "429, it has too much to do and wants to be asked later (429)"
   })
   void missingCredentialsAndTooMuchToDoAreSaidInWords(int status, String reason) throws Exception {
-    always(status, "application/json", STATUS.formatted(status));
+    always(
+        status,
+        "application/json",
+        "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"so it is\",\"code\":%d}"
+            .formatted(status));
     try (ApiServer server = server()) {
       assertThat(server.objects().secret(SECRET)).isEqualTo(new Answer.Refused<>(status, reason));
       assertThat(Outcome.of(server, Selection.of(Kind.SERVICE), () -> {}))
