@@ -34,7 +34,7 @@ public final class ProblemLog {
 
   private void appeared(ProblemGroup group) {
     switch (group.first().severity()) {
-      case ERROR, WARNING -> log(log.atWarn(), "", group);
+      case DEFECT, ERROR, WARNING -> log(log.atWarn(), "", group);
       case NOTE -> log(log.atInfo(), "note: ", group);
     }
   }

@@ -45,6 +45,16 @@ class ProblemLogTest {
   }
 
   @Test
+  void noSeverityIsPassedOver() {
+    for (Severity severity : Severity.values()) {
+      log.tell(List.of(new Problem(new Subject.OfFile("a.yaml"), "", "is so", "it is", severity)));
+      assertThat(lines.list).as("%s", severity).isNotEmpty();
+      log.tell(List.of());
+      lines.list.clear();
+    }
+  }
+
+  @Test
   void aProblemThatIsGoneIsLoggedAsResolvedOnce() {
     log.tell(List.of(BROKEN, OLD));
     lines.list.clear();
