@@ -36,7 +36,8 @@ final class ExpressionCheck {
   /// better refused than served.
   private static boolean hasAlternatives(String expression) {
     int depth = 0;
-    for (char c : expression.toCharArray()) {
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
       if (c == '|' && depth <= 0) {
         return true;
       }
