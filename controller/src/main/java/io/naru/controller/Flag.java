@@ -180,6 +180,22 @@ enum Flag {
       Kind.SWITCH,
       "false",
       "Accepted; the metrics of the program and its configuration are always on /metrics."),
+  MAX_CLIENT_CONNECTIONS(
+      Group.PROCESS,
+      Kind.NUMBER,
+      "",
+      "How many connections of clients may be open; without it nearly half of the file descriptors"
+          + " that the process may have."),
+  MAX_ENDPOINT_CONNECTIONS(
+      Group.PROCESS,
+      Kind.NUMBER,
+      "",
+      "How many connections to endpoints may be open; without it as many."),
+  MAX_CONNECTIONS_PER_ENDPOINT(
+      Group.PROCESS,
+      Kind.NUMBER,
+      "",
+      "How many of them may lead to one endpoint; without it half of them."),
   SHUTDOWN_GRACE_PERIOD(
       Group.PROCESS,
       Kind.SECONDS,

@@ -66,6 +66,18 @@ record FlagValues(Map<Flag, String> given) {
     return number(flag, name(flag), Integer.MAX_VALUE, "not a number");
   }
 
+  /// At least 1, where it is given.
+  OptionalInt optionalCount(Flag flag) throws Refusal {
+    if (text(flag).isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int count = number(flag);
+    if (count < 1) {
+      throw wrong(flag, name(flag), "at least 1 is needed");
+    }
+    return OptionalInt.of(count);
+  }
+
   /// Seconds, bare or with their unit as in `10s`.
   Duration seconds(Flag flag) throws Refusal {
     String value = name(flag);

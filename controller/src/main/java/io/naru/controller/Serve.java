@@ -83,7 +83,8 @@ final class Serve {
     this.tables =
         new CurrentTable(LiveTable.empty(CertificateTable.of(CertificateSet.of(selfMade))));
     // Who serves.
-    this.proxy = DataPlane.over(tables, clock);
+    this.proxy =
+        DataPlane.over(tables, clock, Descriptors.ofProcess().bounds(settings.connections()));
     // Who answers operators: off the data loops, and from the first moment on.
     this.metrics = new Metrics(this::view);
     DataPlane.measure(proxy, metrics);

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 record Settings(
     Source source,
     Traffic traffic,
+    Connections connections,
     Status status,
     CompileOptions compile,
     Optional<Webhook> webhook,
@@ -69,6 +70,12 @@ record Settings(
       int https,
       OptionalInt advertisedHttp,
       OptionalInt advertisedHttps) {}
+
+  /// How many connections there may be; empty: as the descriptors of the process allow.
+  ///
+  /// @param endpoints to all together
+  /// @param toOne endpoint
+  record Connections(OptionalInt clients, OptionalInt endpoints, OptionalInt toOne) {}
 
   /// Where operators and their machines ask. Port 0 is any free one.
   ///

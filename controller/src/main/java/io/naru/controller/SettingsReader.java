@@ -19,7 +19,13 @@ record SettingsReader(FlagValues flags, Map<String, String> environment) {
   Settings settings() throws Refusal {
     CompileOptions compile = compile();
     return new Settings(
-        source(compile), traffic(), status(), compile, new WebhookSettings(flags).read(), grace());
+        source(compile),
+        traffic(),
+        connections(),
+        status(),
+        compile,
+        new WebhookSettings(flags).read(),
+        grace());
   }
 
   private Settings.Source source(CompileOptions compile) throws Refusal {
@@ -46,6 +52,13 @@ record SettingsReader(FlagValues flags, Map<String, String> environment) {
         flags.port(Flag.HTTPS_PORT),
         flags.optionalPort(Flag.ADVERTISED_HTTP_PORT),
         flags.optionalPort(Flag.ADVERTISED_HTTPS_PORT));
+  }
+
+  private Settings.Connections connections() throws Refusal {
+    return new Settings.Connections(
+        flags.optionalCount(Flag.MAX_CLIENT_CONNECTIONS),
+        flags.optionalCount(Flag.MAX_ENDPOINT_CONNECTIONS),
+        flags.optionalCount(Flag.MAX_CONNECTIONS_PER_ENDPOINT));
   }
 
   private Settings.Status status() throws Refusal {

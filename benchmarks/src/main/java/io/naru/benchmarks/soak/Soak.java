@@ -8,6 +8,7 @@ import io.naru.controller.compile.ResolvedNames;
 import io.naru.controller.compile.SnapshotCompiler;
 import io.naru.controller.compile.World;
 import io.naru.controller.publish.Publisher;
+import io.naru.proxy.listen.ConnectionBounds;
 import io.naru.proxy.listen.Listener;
 import io.naru.proxy.listen.ProxyServer;
 import io.naru.proxy.listen.ServerOptions;
@@ -65,7 +66,7 @@ public final class Soak implements AutoCloseable {
     ServerTls tls = new ServerTls(certificates, TlsPolicy.DEFAULT);
     this.server =
         new ProxyServer(
-            ServerOptions.defaults(),
+            ServerOptions.defaults(new ConnectionBounds(10_000, 10_000, 5_000)),
             tables,
             new LiveContexts(() -> tls, contexts),
             new UpstreamContexts(engine, building, 16));

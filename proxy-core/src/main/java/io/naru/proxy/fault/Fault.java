@@ -79,7 +79,9 @@ public sealed interface Fault {
     HEAD_TOO_LARGE("upstream-head-too-large"),
     SEND_TIMEOUT("upstream-send-timeout"),
     READ_TIMEOUT("upstream-read-timeout"),
-    /** The bounded queue before an upstream's connections is full. */
+    /**
+     * Nothing was sent for want of room here: a queue is full, a bound met, no socket to be had.
+     */
     SATURATED("upstream-saturated");
 
     private final String cause;

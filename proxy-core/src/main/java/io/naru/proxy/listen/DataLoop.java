@@ -11,6 +11,7 @@ import io.naru.proxy.h2.H2Loop;
 import io.naru.proxy.h2.H2Server;
 import io.naru.proxy.loop.Loop;
 import io.naru.proxy.policy.ClientLimits;
+import io.naru.proxy.pool.ConnectionBudget;
 import io.naru.proxy.pool.LoopState;
 import io.naru.proxy.pool.NettyConnector;
 import io.naru.proxy.runtime.CurrentTable;
@@ -35,15 +36,22 @@ final class DataLoop {
   private final RequestAcceptor exchanges;
   private ConnectionLimits limits = ConnectionLimits.of(ClientLimits.DEFAULT);
 
+  /**
+   * @param endpoints shared by all loops
+   */
   DataLoop(
-      EventLoop events, ServerOptions options, CurrentTable tables, UpstreamContexts contexts) {
+      EventLoop events,
+      ServerOptions options,
+      CurrentTable tables,
+      UpstreamContexts contexts,
+      ConnectionBudget endpoints) {
     this.loop = Loop.of(events);
     this.tables = tables;
     this.h2 = new H2Loop(loop, H2Limits.ENDPOINTS);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     NettyConnector connector =
         new NettyConnector(loop, options.transport().clients(), contexts, h2);
-    this.pools = new LoopState(loop, connector, options.pools());
+    this.pools = new LoopState(loop, connector, options.pools(), endpoints);
     LoopBalancer balancer = new LoopBalancer(random, System::nanoTime);
     this.exchanges = new Forwarder(tables, pools, balancer, random, ledger);
     tables.subscribe(events, pools);

@@ -3,6 +3,7 @@ package io.naru.proxy.listen;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.naru.proxy.pool.ChannelSizes;
+import io.naru.proxy.pool.ConnectionBudget;
 import io.naru.proxy.runtime.CurrentTable;
 import io.naru.tls.netty.ContextChooser;
 import io.naru.tls.netty.UpstreamContexts;
@@ -38,6 +39,7 @@ public final class ProxyServer implements AutoCloseable {
   private final Map<EventLoop, DataLoop> loops = new HashMap<>();
   private final LoopLag lag;
   private final List<Channel> listening = new ArrayList<>();
+  private final ConnectionBudget endpoints;
 
   /**
    * Starts the loops; nothing listens yet.
@@ -53,12 +55,14 @@ public final class ProxyServer implements AutoCloseable {
     this.options = options;
     this.contexts = contexts;
     this.upstreams = upstreams;
+    this.endpoints =
+        new ConnectionBudget(options.connections().endpoints(), options.connections().endpoint());
     this.group =
         new MultiThreadIoEventLoopGroup(
             options.threads(), new DefaultThreadFactory("naru-loop"), options.transport().loops());
     for (EventExecutor each : group) {
       EventLoop loop = (EventLoop) each;
-      loops.put(loop, new DataLoop(loop, options, tables, upstreams));
+      loops.put(loop, new DataLoop(loop, options, tables, upstreams, endpoints));
     }
     this.lag = new LoopLag(loops.keySet(), System::nanoTime);
   }
@@ -119,6 +123,11 @@ public final class ProxyServer implements AutoCloseable {
       throw new BindFailure(listener, bound.cause());
     }
     return bound.channel();
+  }
+
+  /** The connections to endpoints, for whoever measures. */
+  public ConnectionBudget endpoints() {
+    return endpoints;
   }
 
   private ServerPipeline pipeline(Listener listener, int port) {

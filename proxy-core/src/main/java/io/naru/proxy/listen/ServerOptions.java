@@ -7,7 +7,8 @@ import io.naru.proxy.pool.PoolLimits;
  *
  * @param threads event loops, at least 1
  */
-public record ServerOptions(int threads, NativeTransport transport, PoolLimits pools) {
+public record ServerOptions(
+    int threads, NativeTransport transport, PoolLimits pools, ConnectionBounds connections) {
   public ServerOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("a server has at least one event loop");
@@ -15,8 +16,11 @@ public record ServerOptions(int threads, NativeTransport transport, PoolLimits p
   }
 
   /** As many loops as processors, on the best transport there is. */
-  public static ServerOptions defaults() {
+  public static ServerOptions defaults(ConnectionBounds connections) {
     return new ServerOptions(
-        Runtime.getRuntime().availableProcessors(), NativeTransport.detect(), PoolLimits.DEFAULT);
+        Runtime.getRuntime().availableProcessors(),
+        NativeTransport.detect(),
+        PoolLimits.DEFAULT,
+        connections);
   }
 }

@@ -8,6 +8,7 @@ import io.naru.proxy.upstream.Endpoint;
 import io.naru.proxy.upstream.UpstreamId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,23 @@ public final class LoopState implements TableListener {
   private static final int UNKNOWN = -1;
 
   private final Loop loop;
-  private final Connector connector;
-  private final PoolLimits limits;
-  private final EndpointPool.PoolClock clock;
+  private final EndpointPool.Means means;
   private final Map<Key, EndpointPool> pools = new HashMap<>();
 
   private record Key(UpstreamId upstream, Endpoint endpoint) {}
 
-  public LoopState(Loop loop, Connector connector, PoolLimits limits) {
+  /**
+   * @param budget shared with other loops
+   */
+  public LoopState(Loop loop, Connector connector, PoolLimits limits, ConnectionBudget budget) {
     this.loop = loop;
-    this.connector = connector;
-    this.limits = limits;
-    this.clock = new EndpointPool.PoolClock(loop.deadlines()::coarseMillis, loop.deadlines());
+    this.means =
+        new EndpointPool.Means(
+            connector,
+            limits,
+            new Openings(budget, limits.opening(), loop.deadlines()),
+            new EndpointPool.PoolClock(loop.deadlines()::coarseMillis, loop.deadlines()));
+    budget.share(loop.events(), this::spare);
   }
 
   public Loop loop() {
@@ -57,8 +63,18 @@ public final class LoopState implements TableListener {
 
   private EndpointPool create(LiveUpstream upstream, Endpoint endpoint) {
     InetSocketAddress address = upstream.address(endpoint).orElseThrow();
-    return new EndpointPool(
-        connector, Connector.Target.of(upstream.value(), address), limits, clock);
+    return new EndpointPool(Connector.Target.of(upstream.value(), address), means);
+  }
+
+  /**
+   * Closes what was idle for the longest time. Cost: the endpoints that this loop has talked to.
+   */
+  private void spare(Optional<InetSocketAddress> to) {
+    pools.values().stream()
+        .filter(pool -> to.isEmpty() || to.get().equals(pool.address()))
+        .flatMap(pool -> pool.longestIdle().stream())
+        .min(Comparator.comparingLong(PooledConnection::idleSinceMillis))
+        .ifPresent(pooled -> pooled.connection().drain());
   }
 
   /** Drains what the table does not name. Cost: the endpoints that this loop has talked to. */

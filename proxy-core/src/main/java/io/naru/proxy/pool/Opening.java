@@ -77,6 +77,11 @@ final class Opening {
 
   private void connect(Step next) {
     ChannelFuture connecting = means.bootstrap().clone().connect(target.address());
+    if (connecting.isDone() && !connecting.isSuccess()) {
+      // no socket was to be had: what stands for the channel has no loop and cannot be closed
+      means.loop().events().execute(() -> fail(Fault.Upstream.SATURATED));
+      return;
+    }
     channel = connecting.channel();
     connecting.addListener((ChannelFuture connected) -> {
       if (!connected.isSuccess()) {
@@ -123,6 +128,10 @@ final class Opening {
   }
 
   private void start(Channel connected) {
+    if (!connected.isActive()) {
+      fail(Fault.Upstream.CONNECT_FAILED);
+      return;
+    }
     switch (target.protocol()) {
       case HTTP1 -> {
         H1Connection connection = new H1Connection(means.loop(), owner);

@@ -72,6 +72,15 @@ final class PooledConnection implements UpstreamConnection.Owner, Connector.Outc
     idleSinceMillis = nowMillis;
   }
 
+  /** Whether nothing uses it, and it is not closing. */
+  boolean isSpare() {
+    return connection().isIdle() && connection().capacity() > 0;
+  }
+
+  long idleSinceMillis() {
+    return idleSinceMillis;
+  }
+
   /** Whether nothing used it for too long. */
   boolean isStale(PoolLimits limits, long nowMillis) {
     return connection().isIdle() && nowMillis - idleSinceMillis >= limits.idle().toMillis();

@@ -25,20 +25,36 @@ import org.junit.jupiter.api.Test;
 class EndpointPoolTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final PoolLimits LIMITS =
-      new PoolLimits(2, Duration.ofSeconds(60), 200, Duration.ofHours(1), 150);
+      new PoolLimits(2, Duration.ofSeconds(60), 200, Duration.ofHours(1), 150, 150);
+  private static final InetSocketAddress ADDRESS =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
 
   private final HandConnector connector = new HandConnector();
   private final HandTime time = new HandTime();
   private final Deadlines deadlines = time.deadlines();
+  private final ConnectionBudget budget = new ConnectionBudget(1000, 1000);
+  private final EndpointPool.Means means =
+      new EndpointPool.Means(
+          connector,
+          LIMITS,
+          new Openings(budget, LIMITS.opening(), deadlines),
+          new EndpointPool.PoolClock(() -> time.nanos() / 1_000_000, deadlines));
   private final EndpointPool pool = pool(Protocol.HTTP1);
 
   private EndpointPool pool(Protocol protocol) {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
+    return pool(ADDRESS, protocol, means);
+  }
+
+  private static EndpointPool pool(
+      InetSocketAddress address, Protocol protocol, EndpointPool.Means means) {
     return new EndpointPool(
-        connector,
-        new Connector.Target(new UpstreamId("up"), address, protocol, Optional.empty()),
-        LIMITS,
-        new EndpointPool.PoolClock(() -> time.nanos() / 1_000_000, deadlines));
+        new Connector.Target(new UpstreamId("up"), address, protocol, Optional.empty()), means);
+  }
+
+  /** Of a loop with another budget, which opens so many connections at a time. */
+  private EndpointPool.Means means(ConnectionBudget of, int opening) {
+    return new EndpointPool.Means(
+        connector, LIMITS, new Openings(of, opening, deadlines), means.clock());
   }
 
   /** Opens a stream on what it is leased, and remembers what it heard. */
@@ -193,6 +209,72 @@ class EndpointPoolTest {
     }
     assertThat(ask(pool).faults).containsExactly(Fault.Upstream.SATURATED);
     assertThat(connector.wishes).hasSize(LIMITS.waiting());
+  }
+
+  @Test
+  void aBurstIsServedThoughFewConnectionsAreOpenedAtATime() {
+    EndpointPool few = pool(ADDRESS, Protocol.HTTP1, means(budget, 3));
+    List<Asking> burst = IntStream.range(0, 100).mapToObj(_ -> ask(few)).toList();
+    while (!connector.wishes.isEmpty()) {
+      assertThat(connector.wishes.size()).isLessThanOrEqualTo(3);
+      connector.wishes.remove().opens(1);
+    }
+    assertThat(burst).allSatisfy(asking -> assertThat(asking.leased).hasSize(1));
+  }
+
+  @Test
+  void theEndpointsOfOneUpstreamTakeTurns() {
+    EndpointPool.Means one = means(budget, 1);
+    EndpointPool silent = pool(ADDRESS, Protocol.HTTP1, one);
+    EndpointPool other = pool(new InetSocketAddress(ADDRESS.getAddress(), 81), Protocol.HTTP1, one);
+    Asking first = ask(silent);
+    Asking second = ask(other);
+    assertThat(connector.wishes).hasSize(1);
+    connector.wishes.remove().fails(Fault.Upstream.CONNECT_TIMEOUT);
+    assertThat(first.faults).containsExactly(Fault.Upstream.CONNECT_TIMEOUT);
+    connector.wishes.remove().opens(1);
+    assertThat(second.leased).hasSize(1);
+  }
+
+  @Test
+  void whoeverFindsTheBudgetSpentWaitsForItsConnectTimeAndNoLonger() {
+    EndpointPool bounded = pool(ADDRESS, Protocol.HTTP1, means(new ConnectionBudget(1, 1), 9));
+    ask(bounded);
+    HandConnection only = connector.wishes.remove().opens(1);
+    Asking inVain = ask(bounded);
+    time.advance(TIMEOUT.minusSeconds(1));
+    assertThat(inVain.faults).isEmpty();
+    time.advance(Duration.ofSeconds(2));
+    assertThat(inVain.faults).containsExactly(Fault.Upstream.SATURATED);
+    Asking inTime = ask(bounded);
+    only.close();
+    connector.wishes.remove().opens(1);
+    assertThat(inTime.leased).hasSize(1);
+  }
+
+  @Test
+  void whatOtherLoopsCloseIsRoomToo() {
+    ConnectionBudget shared = new ConnectionBudget(1, 1);
+    EndpointPool here = pool(ADDRESS, Protocol.HTTP1, means(shared, 9));
+    EndpointPool there = pool(ADDRESS, Protocol.HTTP1, means(shared, 9));
+    ask(there);
+    HandConnection closing = connector.wishes.remove().opens(1);
+    Asking waiting = ask(here);
+    assertThat(connector.wishes).isEmpty();
+    closing.close();
+    time.advance(Duration.ofSeconds(1));
+    connector.wishes.remove().opens(1);
+    assertThat(waiting.leased).hasSize(1);
+  }
+
+  @Test
+  void anUpstreamOfWhichNothingIsHeardHoldsNobodyUp() {
+    EndpointPool few = pool(ADDRESS, Protocol.HTTP1, means(budget, 3));
+    List<Asking> burst = IntStream.range(0, 10).mapToObj(_ -> ask(few)).toList();
+    time.advance(TIMEOUT.plusSeconds(1));
+    assertThat(burst)
+        .allSatisfy(
+            asking -> assertThat(asking.faults).containsExactly(Fault.Upstream.CONNECT_TIMEOUT));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.naru.proxy.filter.Chains;
 import io.naru.proxy.filter.Filter;
 import io.naru.proxy.filter.FilterChain;
 import io.naru.proxy.listen.BindFailure;
+import io.naru.proxy.listen.ConnectionBounds;
 import io.naru.proxy.listen.Listener;
 import io.naru.proxy.listen.NativeTransport;
 import io.naru.proxy.listen.ProxyServer;
@@ -56,7 +57,14 @@ public final class ProxyFixture implements AutoCloseable {
   private ClientLimits clients = ClientLimits.DEFAULT;
   private long generation;
 
-  private ProxyFixture(int threads, PoolLimits pools, Function<Route, FilterChain> chains)
+  /** What a process with 4,096 descriptors has. */
+  public static final ConnectionBounds BOUNDS = new ConnectionBounds(1843, 1843, 921);
+
+  private ProxyFixture(
+      int threads,
+      PoolLimits pools,
+      ConnectionBounds connections,
+      Function<Route, FilterChain> chains)
       throws BindFailure {
     this.activator = new Activator(new SplittableRandom(), chains);
     TlsEngine engine = TlsEngine.detect();
@@ -64,7 +72,7 @@ public final class ProxyFixture implements AutoCloseable {
         new ServerContexts(engine, builders, new TicketKeys(InstantSource.system()), MAX_CONTEXTS);
     this.server =
         new ProxyServer(
-            new ServerOptions(threads, NativeTransport.detect(), pools),
+            new ServerOptions(threads, NativeTransport.detect(), pools, connections),
             tables,
             new LiveContexts(this::inForce, contexts),
             new UpstreamContexts(engine, builders, MAX_CONTEXTS));
@@ -78,22 +86,27 @@ public final class ProxyFixture implements AutoCloseable {
 
   /** Two event loops. */
   public static ProxyFixture start() throws BindFailure {
-    return new ProxyFixture(2, PoolLimits.DEFAULT, Chains::requests);
+    return new ProxyFixture(2, PoolLimits.DEFAULT, BOUNDS, Chains::requests);
   }
 
   /** One event loop, so that all clients share its pools. */
   public static ProxyFixture oneLoop() throws BindFailure {
-    return new ProxyFixture(1, PoolLimits.DEFAULT, Chains::requests);
+    return new ProxyFixture(1, PoolLimits.DEFAULT, BOUNDS, Chains::requests);
   }
 
   public static ProxyFixture oneLoop(PoolLimits pools) throws BindFailure {
-    return new ProxyFixture(1, pools, Chains::requests);
+    return new ProxyFixture(1, pools, BOUNDS, Chains::requests);
+  }
+
+  /** So many event loops with so much room for connections. */
+  public static ProxyFixture bounded(int threads, ConnectionBounds connections) throws BindFailure {
+    return new ProxyFixture(threads, PoolLimits.DEFAULT, connections, Chains::requests);
   }
 
   /** One event loop, and one filter that every request passes. */
   public static ProxyFixture oneLoop(Filter filter) throws BindFailure {
     FilterChain chain = new FilterChain(List.of(filter));
-    return new ProxyFixture(1, PoolLimits.DEFAULT, _ -> chain);
+    return new ProxyFixture(1, PoolLimits.DEFAULT, BOUNDS, _ -> chain);
   }
 
   /** What new connections of clients are held to, from the next table on. */
