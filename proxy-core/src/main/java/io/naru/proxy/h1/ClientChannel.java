@@ -1,5 +1,6 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.channel.Eviction;
 import io.naru.proxy.channel.LingeringClose;
 import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.loop.FlushBatch;
@@ -129,6 +130,11 @@ final class ClientChannel {
     } else {
       ctx.close();
     }
+  }
+
+  /** Closes an idle connection at once, unless the client has still to take an answer. */
+  boolean evict() {
+    return Eviction.of(ctx.channel());
   }
 
   /** The channel is closed, or will be: no deadline runs any more. */

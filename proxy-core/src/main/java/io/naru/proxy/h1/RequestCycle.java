@@ -5,6 +5,7 @@ import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.fault.Fault;
 import io.naru.proxy.head.Head;
 import io.naru.proxy.loop.Deadlines;
+import io.naru.proxy.loop.IdleConnections;
 import io.naru.proxy.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -44,6 +45,14 @@ final class RequestCycle {
   private final Inbox inbox = new Inbox();
   private final Deadlines.Deadline silence;
   private final ClientChannel channel;
+  private final IdleConnections idle;
+  private final IdleConnections.Idle spare =
+      new IdleConnections.Idle() {
+        @Override
+        protected boolean evict() {
+          return channel().evict();
+        }
+      };
   private @Nullable H1Downstream current;
   private @Nullable InboundBody body;
   private State state = State.HEAD;
@@ -65,6 +74,8 @@ final class RequestCycle {
     this.reader = new RequestReader(limits);
     this.channel = new ClientChannel(ctx, loop, limits.sendPause(), this::stalled);
     this.silence = loop.deadlines().create(this::silent);
+    this.idle = loop.idle();
+    idle.add(spare);
     await(limits.headTime());
   }
 
@@ -117,6 +128,7 @@ final class RequestCycle {
   private void over() {
     state = State.CLOSED;
     silence.disarm();
+    idle.remove(spare);
     channel.over();
   }
 
@@ -199,6 +211,7 @@ final class RequestCycle {
 
   private void begin() {
     headBegan = false;
+    idle.remove(spare);
     requests++;
     boolean persists =
         ConnectionField.persists(head) && requests < limits.requests() && !limits.idle().isZero();
@@ -278,6 +291,7 @@ final class RequestCycle {
     state = State.HEAD;
     body = null;
     head.clear();
+    idle.add(spare);
     await(idle());
     channel.resume();
   }
@@ -312,6 +326,7 @@ final class RequestCycle {
   private void finish() {
     state = State.LINGER;
     silence.disarm();
+    idle.remove(spare);
     process();
     channel.finish();
   }

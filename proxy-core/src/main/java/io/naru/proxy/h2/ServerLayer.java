@@ -8,11 +8,13 @@ import static io.netty.handler.codec.http2.Http2Error.REFUSED_STREAM;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
+import io.naru.proxy.channel.Eviction;
 import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.fault.Fault;
 import io.naru.proxy.loop.Deadlines.Deadline;
+import io.naru.proxy.loop.IdleConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -55,6 +57,13 @@ final class ServerLayer extends FrameLayer {
   private final Deadline lastCall;
   private final Deadline grace;
   private final ResetBudget resets;
+  private final IdleConnections.Idle spare =
+      new IdleConnections.Idle() {
+        @Override
+        protected boolean evict() {
+          return Eviction.of(context().channel(), ServerLayer.this::sayGoodbye);
+        }
+      };
   private Drain drain = Drain.NONE;
   private int requests;
 
@@ -173,6 +182,7 @@ final class ServerLayer extends FrameLayer {
     }
     ServerStream stream = new ServerStream(this, connection().stream(id), end);
     stream.stream().setProperty(key, stream);
+    shared.loop().idle().remove(spare);
     if (!patience.isArmed()) {
       patience.arm(patienceMillis());
     }
@@ -215,7 +225,7 @@ final class ServerLayer extends FrameLayer {
       request.closed(isOpen());
     }
     if (connection().numActiveStreams() == 0) {
-      idle.arm(limits().idle().toMillis());
+      rest();
       closeIfDrained();
     }
   }
@@ -270,6 +280,7 @@ final class ServerLayer extends FrameLayer {
 
   @Override
   void ended() {
+    shared.loop().idle().remove(spare);
     idle.disarm();
     patience.disarm();
     lastCall.disarm();
@@ -297,7 +308,21 @@ final class ServerLayer extends FrameLayer {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     super.handlerAdded(ctx);
+    rest();
+  }
+
+  /** No stream is open. */
+  private void rest() {
     idle.arm(limits().idle().toMillis());
+    if (isOpen()) {
+      shared.loop().idle().add(spare);
+    }
+  }
+
+  /** So that a client knows of a request which is on its way that nobody read it. */
+  private void sayGoodbye() {
+    goAway(connection().remote().lastStreamCreated(), NO_ERROR);
+    flush(context());
   }
 
   private void idleExpired() {

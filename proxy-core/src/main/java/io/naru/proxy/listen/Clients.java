@@ -1,11 +1,14 @@
 package io.naru.proxy.listen;
 
+import io.naru.proxy.channel.Eviction;
 import io.naru.proxy.exchange.ClientConnection;
+import io.naru.proxy.loop.IdleConnections;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients' connections of one loop, each from its accept to its close, and how they end
@@ -18,12 +21,31 @@ final class Clients {
     CUT
   }
 
+  private final IdleConnections idle;
   private final Map<Channel, ClientConnection> open = new HashMap<>();
   private Phase phase = Phase.SERVING;
   private Runnable gone = () -> {};
 
-  /** It has not said yet what it speaks. */
-  private record Unspoken(Channel channel) implements ClientConnection {
+  /**
+   * @param idle of the loop
+   */
+  Clients(IdleConnections idle) {
+    this.idle = idle;
+  }
+
+  /** It has not said yet what it speaks: so long it is idle, whatever it sends. */
+  private static final class Unspoken extends IdleConnections.Idle implements ClientConnection {
+    private final Channel channel;
+
+    Unspoken(Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    protected boolean evict() {
+      return Eviction.of(channel);
+    }
+
     @Override
     public boolean isIdle() {
       return true;
@@ -44,7 +66,9 @@ final class Clients {
 
   /** A connection was accepted. */
   void opened(Channel channel) {
-    open.put(channel, new Unspoken(channel));
+    Unspoken unspoken = new Unspoken(channel);
+    open.put(channel, unspoken);
+    idle.add(unspoken);
     channel.closeFuture().addListener(_ -> closed(channel));
     if (phase == Phase.CUT) {
       channel.close();
@@ -53,13 +77,21 @@ final class Clients {
 
   /** It is known what the connection speaks, and the codec is in its place. */
   void speaks(Channel channel, ClientConnection connection) {
-    if (open.replace(channel, connection) != null && phase == Phase.DRAINING) {
+    ClientConnection before = open.replace(channel, connection);
+    spoken(before);
+    if (before != null && phase == Phase.DRAINING) {
       connection.drain();
     }
   }
 
+  private void spoken(@Nullable ClientConnection connection) {
+    if (connection instanceof Unspoken unspoken) {
+      idle.remove(unspoken);
+    }
+  }
+
   private void closed(Channel channel) {
-    open.remove(channel);
+    spoken(open.remove(channel));
     if (open.isEmpty()) {
       gone.run();
     }

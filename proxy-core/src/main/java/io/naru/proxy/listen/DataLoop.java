@@ -32,7 +32,7 @@ final class DataLoop {
   private final H2Loop h2;
   private final LoopState pools;
   private final ExchangeLedger ledger = new ExchangeLedger();
-  private final Clients clients = new Clients();
+  private final Clients clients;
   private final RequestAcceptor exchanges;
   private ConnectionLimits limits = ConnectionLimits.of(ClientLimits.DEFAULT);
 
@@ -46,6 +46,7 @@ final class DataLoop {
       UpstreamContexts contexts,
       ConnectionBudget endpoints) {
     this.loop = Loop.of(events);
+    this.clients = new Clients(loop.idle());
     this.tables = tables;
     this.h2 = new H2Loop(loop, H2Limits.ENDPOINTS);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");

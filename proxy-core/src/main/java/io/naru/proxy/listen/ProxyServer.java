@@ -39,6 +39,7 @@ public final class ProxyServer implements AutoCloseable {
   private final Map<EventLoop, DataLoop> loops = new HashMap<>();
   private final LoopLag lag;
   private final List<Channel> listening = new ArrayList<>();
+  private final ClientConnections clients;
   private final ConnectionBudget endpoints;
 
   /**
@@ -55,6 +56,7 @@ public final class ProxyServer implements AutoCloseable {
     this.options = options;
     this.contexts = contexts;
     this.upstreams = upstreams;
+    this.clients = new ClientConnections(options.connections().clients());
     this.endpoints =
         new ConnectionBudget(options.connections().endpoints(), options.connections().endpoint());
     this.group =
@@ -113,6 +115,7 @@ public final class ProxyServer implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .handler(new AcceptGate(loop(acceptor).loop(), clients, this::evictEverywhere))
             .childHandler(pipeline(listener, port));
     ChannelSizes.apply(bootstrap::childOption);
     if (perLoop) {
@@ -123,6 +126,16 @@ public final class ProxyServer implements AutoCloseable {
       throw new BindFailure(listener, bound.cause());
     }
     return bound.channel();
+  }
+
+  /** Has every loop close a connection that is idle, where it has one. */
+  private void evictEverywhere() {
+    loops.forEach((events, loop) -> events.execute(() -> clients.evict(loop.loop().idle())));
+  }
+
+  /** The connections of clients, for whoever measures. */
+  public ClientConnections clients() {
+    return clients;
   }
 
   /** The connections to endpoints, for whoever measures. */

@@ -3,7 +3,12 @@ package io.naru.proxy.loop;
 import io.netty.channel.EventLoop;
 
 /** What the connections of one event loop share. Everything here is used on that loop only. */
-public record Loop(EventLoop events, FlushBatch flushes, Deadlines deadlines) {
+public record Loop(
+    EventLoop events, FlushBatch flushes, Deadlines deadlines, IdleConnections idle) {
+
+  public Loop(EventLoop events, FlushBatch flushes, Deadlines deadlines) {
+    this(events, flushes, deadlines, new IdleConnections());
+  }
 
   public static Loop of(EventLoop events) {
     Deadlines.Scheduler scheduler =

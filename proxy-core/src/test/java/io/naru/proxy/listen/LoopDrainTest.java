@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.naru.proxy.exchange.ClientConnection;
 import io.naru.proxy.exchange.ExchangeLedger;
 import io.naru.proxy.exchange.ExchangeTotals;
+import io.naru.proxy.loop.IdleConnections;
 import io.naru.proxy.testkit.HandTime;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class LoopDrainTest {
   private static final Duration LATE = Duration.ofMillis(300);
 
   private final HandTime time = new HandTime();
-  private final Clients clients = new Clients();
+  private final Clients clients = new Clients(new IdleConnections());
   private final ExchangeLedger ledger = new ExchangeLedger();
   private final EmbeddedChannel listener = new EmbeddedChannel();
   private final List<String> told = new ArrayList<>();
