@@ -49,6 +49,7 @@ final class DataPlane {
         "How many upstreams the JDK speaks TLS to, because BoringSSL does not take their kind of"
             + " key.",
         proxy.upstreams()::exceptions);
+    metrics.add(new ConnectionMeters(proxy.clients(), proxy.endpoints()));
   }
 
   private static ServerTls inForce(CurrentTable tables) {

@@ -52,6 +52,15 @@ final class Naru implements AutoCloseable {
     return new Naru(builder.command(command).redirectErrorStream(true).start());
   }
 
+  /// As a process that may have so many file descriptors.
+  static Naru withDescriptors(int most, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh", SCRIPT.toString()));
+    command.addAll(List.of(args));
+    return new Naru(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
   private void read() {
     try (BufferedReader reader = process.inputReader()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
