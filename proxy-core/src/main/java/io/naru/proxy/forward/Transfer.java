@@ -6,6 +6,7 @@ import io.naru.proxy.exchange.FaultResponse;
 import io.naru.proxy.exchange.Reply;
 import io.naru.proxy.exchange.RequestSink;
 import io.naru.proxy.fault.Fault;
+import io.naru.proxy.filter.SlashRedirect;
 import io.naru.proxy.filter.Verdict;
 import io.naru.proxy.head.Fields;
 import io.naru.proxy.head.Head;
@@ -86,7 +87,7 @@ final class Transfer implements RequestSink {
   void take(LiveRoute found) {
     route = found;
     if (found.action() instanceof LiveAction.AddSlash(int status)) {
-      reply(FaultResponse.redirect(status, SlashLocation.of(exchange)));
+      reply(SlashRedirect.reply(exchange, status));
       return;
     }
     found.chain().run(exchange, this::decided);

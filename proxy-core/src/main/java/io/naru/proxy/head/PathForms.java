@@ -55,11 +55,6 @@ public final class PathForms {
     return Ascii.text(normal, normalStart, normalEnd);
   }
 
-  /** The raw target without its query. */
-  public String rawPath() {
-    return Ascii.text(raw, pathStart, pathEnd);
-  }
-
   /** The query with its question mark, empty if there is none. */
   public String query() {
     return Ascii.text(raw, pathEnd, targetEnd);

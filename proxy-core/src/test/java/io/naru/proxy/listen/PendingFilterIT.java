@@ -58,7 +58,7 @@ class PendingFilterIT {
     @Override
     public Verdict request(Exchange exchange, Resume resume) {
       exchange.requestEdits().set().add(Ascii.bytes("X-Seen"), Ascii.bytes("1"), 0, 1);
-      if (!exchange.path().rawPath().equals("/wait")) {
+      if (!exchange.path().text().equals("/wait")) {
         return Verdict.CONTINUE;
       }
       EventExecutor loop = Optional.ofNullable(ThreadExecutorMap.currentExecutor()).orElseThrow();
