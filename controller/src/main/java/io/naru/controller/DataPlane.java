@@ -36,7 +36,7 @@ final class DataPlane {
     ServerContexts contexts =
         new ServerContexts(engine, builders, new TicketKeys(clock), SERVER_CONTEXTS);
     return new ProxyServer(
-        ServerOptions.defaults(connections),
+        ServerOptions.defaults(Memory.ofProcess().buffers(), connections),
         tables,
         new LiveContexts(() -> inForce(tables), contexts),
         new UpstreamContexts(engine, builders, UPSTREAM_CONTEXTS));
@@ -50,6 +50,14 @@ final class DataPlane {
             + " key.",
         proxy.upstreams()::exceptions);
     metrics.add(new ConnectionMeters(proxy.clients(), proxy.endpoints()));
+    metrics.gauge(
+        "naru.buffer.used.bytes",
+        "What the buffers of all connections hold.",
+        proxy.buffers()::used);
+    metrics.gauge(
+        "naru.buffer.limit.bytes",
+        "What they may hold before new requests are refused.",
+        proxy.buffers()::limit);
   }
 
   private static ServerTls inForce(CurrentTable tables) {

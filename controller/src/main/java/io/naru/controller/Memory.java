@@ -1,5 +1,7 @@
 package io.naru.controller;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
@@ -7,16 +9,35 @@ import java.util.Optional;
 ///
 /// @param total of the container, or else of the machine
 /// @param heap the most that the JVM's heap may become
-record Memory(long total, long heap) {
+/// @param direct the most that there may be outside of it
+record Memory(long total, long heap, long direct) {
   private static final long MIB = 1 << 20;
   private static final long LEAST_TOTAL = 192 * MIB;
   private static final long LEAST_HEAP = 64 * MIB;
 
+  /// Of the direct memory; what is left is for chunks of which only a part is in use.
+  private static final double BUFFERS = 0.6;
+
   static Memory ofProcess() {
+    long heap = Runtime.getRuntime().maxMemory();
     return new Memory(
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-            .getTotalMemorySize(),
-        Runtime.getRuntime().maxMemory());
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(),
+        heap,
+        direct(heap));
+  }
+
+  /// The JVM takes the heap's size where it is told none.
+  private static long direct(long heap) {
+    String told =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("MaxDirectMemorySize")
+            .getValue();
+    return told.equals("0") ? heap : Long.parseLong(told);
+  }
+
+  /// The budget of buffers: what connections may hold of bytes on their way.
+  long buffers() {
+    return (long) (direct * BUFFERS);
   }
 
   /// Why that is too little to start; empty if it is enough.

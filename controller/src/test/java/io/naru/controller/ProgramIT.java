@@ -68,6 +68,21 @@ class ProgramIT {
   }
 
   @Test
+  void operatorsSeeWhatBuffersHoldAndWhatTheyMay() throws Exception {
+    try (Naru naru = serve("--http-port=0");
+        HttpClient client = HttpClient.newHttpClient()) {
+      String serving = naru.await(0, line -> line.contains("serving "));
+      String port = serving.replaceFirst(".*health and metrics on port (\\d+).*", "$1");
+      URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+      HttpResponse<String> page =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(page.body())
+          .containsPattern("(?m)^naru_buffer_used_bytes 0\\.0$")
+          .containsPattern("(?m)^naru_buffer_limit_bytes [1-9]");
+    }
+  }
+
+  @Test
   void aPortThatIsTakenIsNamedWithItsFlag() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Naru naru = serve("--http-port=" + taken.getLocalPort())) {

@@ -61,7 +61,8 @@ class LayeringTest {
 
   @ArchTest static final ArchRule head = only("head");
   @ArchTest static final ArchRule fault = only("fault");
-  @ArchTest static final ArchRule loop = only("loop", "io.netty..");
+  @ArchTest static final ArchRule buffer = only("buffer", "io.netty..");
+  @ArchTest static final ArchRule loop = only("loop", "buffer", "io.netty..");
   @ArchTest static final ArchRule channel = only("channel", "loop", "io.netty..");
   @ArchTest static final ArchRule match = only("match", "head", "com.google.re2j..");
   @ArchTest static final ArchRule policy = only("policy", "match");
@@ -77,11 +78,20 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule h1 =
-      only("h1", "exchange", "head", "fault", "loop", "channel", "io.netty..");
+      only("h1", "exchange", "head", "fault", "buffer", "loop", "channel", "io.netty..");
 
   @ArchTest
   static final ArchRule h2 =
-      only("h2", "exchange", "head", "fault", "loop", "channel", "io.netty..", "org.slf4j..");
+      only(
+          "h2",
+          "exchange",
+          "head",
+          "fault",
+          "buffer",
+          "loop",
+          "channel",
+          "io.netty..",
+          "org.slf4j..");
 
   @ArchTest
   static final ArchRule filter =
@@ -115,6 +125,7 @@ class LayeringTest {
           "h2",
           "exchange",
           "fault",
+          "buffer",
           "loop",
           "upstream",
           "balance",

@@ -66,7 +66,8 @@ public final class Soak implements AutoCloseable {
     ServerTls tls = new ServerTls(certificates, TlsPolicy.DEFAULT);
     this.server =
         new ProxyServer(
-            ServerOptions.defaults(new ConnectionBounds(10_000, 10_000, 5_000)),
+            ServerOptions.defaults(
+                Runtime.getRuntime().maxMemory() / 2, new ConnectionBounds(10_000, 10_000, 5_000)),
             tables,
             new LiveContexts(() -> tls, contexts),
             new UpstreamContexts(engine, building, 16));

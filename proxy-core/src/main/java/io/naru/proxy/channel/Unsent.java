@@ -15,4 +15,10 @@ public final class Unsent {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
   }
+
+  /** Whether the peer has not taken all of what was flushed to it so far. */
+  public static boolean isStalled(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting != null && !waiting.isEmpty();
+  }
 }

@@ -10,6 +10,10 @@ import io.naru.proxy.head.Fields;
 public final class FaultResponse {
   private static final Fields HTML = Fields.of("Content-Type", "text/html");
 
+  /** What is full now is often not full a second later. */
+  private static final Fields HTML_FOR_LATER =
+      Fields.of("Content-Type", "text/html", "Retry-After", "1");
+
   private FaultResponse() {}
 
   /** What is sent for the fault. */
@@ -18,7 +22,8 @@ public final class FaultResponse {
     if (grpc) {
       return new Reply(200, grpcFields(status, fault), "", closes(fault));
     }
-    return new Reply(status, HTML, page(title(fault, status)), closes(fault));
+    Fields fields = fault instanceof Fault.Overload ? HTML_FOR_LATER : HTML;
+    return new Reply(status, fields, page(title(fault, status)), closes(fault));
   }
 
   /** The status for the log and the metrics: that of an HTTP answer, also where gRPC hides it. */
@@ -31,7 +36,7 @@ public final class FaultResponse {
             case NO_ROUTE -> 404;
             case NO_ENDPOINT -> 503;
           };
-      case Fault.Denied _, Fault.BudgetSpent _ -> 503;
+      case Fault.Denied _, Fault.BudgetSpent _, Fault.Overload _ -> 503;
       case Fault.Upstream upstream -> status(upstream);
       case Fault.Client client ->
           switch (client) {
@@ -67,7 +72,12 @@ public final class FaultResponse {
   private static boolean closes(Fault fault) {
     return switch (fault) {
       case Fault.BadRequest _, Fault.Refusal _, Fault.Client _, Fault.Internal _ -> true;
-      case Fault.Unroutable _, Fault.Denied _, Fault.BudgetSpent _, Fault.Upstream _ -> false;
+      case Fault.Unroutable _,
+          Fault.Denied _,
+          Fault.BudgetSpent _,
+          Fault.Overload _,
+          Fault.Upstream _ ->
+          false;
     };
   }
 

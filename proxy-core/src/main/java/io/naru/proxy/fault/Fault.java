@@ -59,6 +59,22 @@ public sealed interface Fault {
     }
   }
 
+  /** The process has no room for more work than it has begun. */
+  enum Overload implements Fault {
+    BUFFERS("buffers-exhausted");
+
+    private final String cause;
+
+    Overload(String cause) {
+      this.cause = cause;
+    }
+
+    @Override
+    public String cause() {
+      return cause;
+    }
+  }
+
   /** A setting of the route could not be honoured, so the route fails closed (DESIGN 4). */
   record Denied(String reason) implements Fault {
     @Override

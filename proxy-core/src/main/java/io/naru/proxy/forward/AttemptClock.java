@@ -128,6 +128,11 @@ final class AttemptClock {
     restart();
   }
 
+  /** How many bytes of the response's body the client has not taken yet. */
+  long undelivered() {
+    return undelivered;
+  }
+
   /** The attempt is over, or its response is. */
   void stop() {
     stopped = true;

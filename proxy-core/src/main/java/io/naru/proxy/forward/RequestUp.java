@@ -1,9 +1,10 @@
 package io.naru.proxy.forward;
 
+import io.naru.proxy.buffer.BufferShare;
+import io.naru.proxy.buffer.Pressure;
 import io.naru.proxy.exchange.Downstream;
 import io.naru.proxy.head.Fields;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ final class RequestUp {
   private static final int MAX_KEPT = 64 * 1024;
 
   private final Downstream client;
-  private final ArrayDeque<ByteBuf> kept = new ArrayDeque<>(0);
+  private final BufferShare buffers;
+  private final KeptParts kept;
   private @Nullable UpstreamAttempt attempt;
   private @Nullable Fields trailers;
   private boolean keeping = true;
@@ -25,8 +27,10 @@ final class RequestUp {
   private long taken;
   private long granted;
 
-  RequestUp(Downstream client, boolean ended) {
+  RequestUp(Downstream client, BufferShare buffers, boolean ended) {
     this.client = client;
+    this.buffers = buffers;
+    this.kept = new KeptParts(buffers.allocator());
     this.ended = ended;
   }
 
@@ -38,6 +42,11 @@ final class RequestUp {
   /** Whether an attempt could send the request from its first byte on. */
   boolean isRepeatable() {
     return keeping;
+  }
+
+  /** How many bytes of the body no endpoint has taken yet. */
+  long waiting() {
+    return received - granted;
   }
 
   /** Whether the body is empty and known to be. */
@@ -64,11 +73,15 @@ final class RequestUp {
   }
 
   private void keep(ByteBuf data) {
-    if (keeping && received <= MAX_KEPT) {
+    if (keeping && received <= mostKept()) {
       kept.add(data.retainedDuplicate());
     } else if (keeping) {
       forget();
     }
+  }
+
+  private int mostKept() {
+    return buffers.pressure().compareTo(Pressure.HIGH) < 0 ? MAX_KEPT : 0;
   }
 
   void trailers(Fields fields) {
@@ -87,12 +100,9 @@ final class RequestUp {
     if (isEmpty()) {
       return;
     }
-    boolean again = keeping && received <= MAX_KEPT;
-    ByteBuf[] parts = kept.toArray(ByteBuf[]::new);
-    if (!again) {
-      keeping = false;
-      kept.clear();
-    }
+    boolean again = keeping && received <= mostKept();
+    ByteBuf[] parts = again ? kept.all() : kept.takeAll();
+    keeping = again;
     sendAll(begun, parts, again);
     if (isAttached(begun) && trailers != null) {
       begun.trailers(trailers);
@@ -135,7 +145,7 @@ final class RequestUp {
   void forget() {
     keeping = false;
     if (attempt != null) {
-      release();
+      kept.release();
     }
   }
 
@@ -143,12 +153,6 @@ final class RequestUp {
   void close() {
     attempt = null;
     keeping = false;
-    release();
-  }
-
-  private void release() {
-    for (ByteBuf part = kept.poll(); part != null; part = kept.poll()) {
-      part.release();
-    }
+    kept.release();
   }
 }

@@ -72,6 +72,11 @@ final class ResponseDown implements ResponseSink {
       data.release();
       return;
     }
+    if (transfer.context().loop().buffers().refuses(attempt.clock().undelivered())) {
+      data.release();
+      transfer.cut(Fault.Overload.BUFFERS);
+      return;
+    }
     attempt.clock().data(data.readableBytes());
     endIf(end);
     client.data(data, end);

@@ -49,7 +49,7 @@ final class Transfer implements RequestSink {
     this.context = context;
     this.exchange = exchange;
     this.client = client;
-    this.up = new RequestUp(client, end);
+    this.up = new RequestUp(client, context.loop().buffers(), end);
   }
 
   ForwardContext context() {
@@ -130,6 +130,10 @@ final class Transfer implements RequestSink {
   }
 
   private void forward(Forwarding forwarding) {
+    if (!context.loop().buffers().admits()) {
+      answer(Fault.Overload.BUFFERS);
+      return;
+    }
     Optional<UpstreamRef> ref = forwarding.choose(context.random());
     if (ref.isEmpty()) {
       answer(Fault.Unroutable.NO_ENDPOINT);
@@ -186,17 +190,22 @@ final class Transfer implements RequestSink {
     }
     if (policies().bodyLimit().exceededBy(up.received() + data.readableBytes())) {
       data.release();
-      refuseBody();
+      refuseBody(Fault.Refusal.BODY_TOO_LARGE);
+      return;
+    }
+    if (context.loop().buffers().refuses(up.waiting())) {
+      data.release();
+      refuseBody(Fault.Overload.BUFFERS);
       return;
     }
     up.data(data, end);
   }
 
-  private void refuseBody() {
+  private void refuseBody(Fault fault) {
     if (attempts != null && attempts.hasAnswered()) {
-      cut(Fault.Refusal.BODY_TOO_LARGE);
+      cut(fault);
     } else {
-      answer(Fault.Refusal.BODY_TOO_LARGE);
+      answer(fault);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.buffer.BufferShare;
 import io.naru.proxy.channel.Eviction;
 import io.naru.proxy.channel.LingeringClose;
 import io.naru.proxy.channel.Unsent;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What is done to a client's channel: writing, pacing its reads, and its three ends (closed after
  * the last response, cut in the middle of one, left by the client). Used on its channel's loop.
  */
-final class ClientChannel {
+final class ClientChannel implements Outlet {
   private final ChannelHandlerContext ctx;
   private final Loop loop;
   private final SendPause sendPause;
@@ -41,7 +42,8 @@ final class ClientChannel {
     this.sendPause = new SendPause(ctx.channel(), loop.deadlines(), pause, stalled);
   }
 
-  ChannelHandlerContext ctx() {
+  @Override
+  public ChannelHandlerContext ctx() {
     return ctx;
   }
 
@@ -59,8 +61,13 @@ final class ClientChannel {
     ctx.write(out, ctx.voidPromise());
   }
 
-  /** So many bytes are about to be written; they are flushed at the end of the loop's iteration. */
-  void writes(int bytes) {
+  BufferShare buffers() {
+    return loop.buffers();
+  }
+
+  @Override
+  public void writes(int bytes) {
+    loop.buffers().bound(ctx.channel().config());
     sendPause.writes(bytes);
     loop.flushes().mark(flushable);
   }

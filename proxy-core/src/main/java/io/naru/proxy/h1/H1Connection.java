@@ -1,5 +1,6 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.buffer.BufferShare;
 import io.naru.proxy.exchange.ResponseSink;
 import io.naru.proxy.exchange.UpstreamConnection;
 import io.naru.proxy.exchange.UpstreamStream;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * was sent whole and its response read whole (catalogue C7); bytes that nobody asked for close it
  * (C8). Runs on its channel's loop.
  */
-public final class H1Connection extends ChannelInboundHandlerAdapter implements UpstreamConnection {
+public final class H1Connection extends ChannelInboundHandlerAdapter
+    implements UpstreamConnection, Outlet {
   private static final int MAX_HEAD = 32 * 1024;
 
   private final Loop loop;
@@ -33,7 +35,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
         @Override
         protected void flushMarked() {
           flushed = true;
-          context().flush();
+          ctx().flush();
           if (current != null) {
             current.flushed();
           }
@@ -51,7 +53,8 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
     this.owner = owner;
   }
 
-  ChannelHandlerContext context() {
+  @Override
+  public ChannelHandlerContext ctx() {
     if (ctx == null) {
       throw new IllegalStateException("not in a pipeline");
     }
@@ -70,7 +73,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public int capacity() {
-    return current == null && !closing && context().channel().isActive() ? 1 : 0;
+    return current == null && !closing && ctx().channel().isActive() ? 1 : 0;
   }
 
   @Override
@@ -99,7 +102,7 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
   public void drain() {
     closing = true;
     if (current == null) {
-      context().close();
+      ctx().close();
     }
   }
 
@@ -167,16 +170,22 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
 
   private void close() {
     closing = true;
-    context().close();
+    ctx().close();
   }
 
-  void flush() {
+  BufferShare buffers() {
+    return loop.buffers();
+  }
+
+  @Override
+  public void writes(int bytes) {
+    loop.buffers().bound(ctx().channel().config());
     loop.flushes().mark(flushable);
   }
 
   /** Runs it when the socket has taken all that was written so far. */
   void mark(Runnable taken) {
-    context()
+    ctx()
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(done -> {
           if (done.isSuccess()) {
@@ -186,12 +195,12 @@ public final class H1Connection extends ChannelInboundHandlerAdapter implements 
   }
 
   void pause() {
-    context().channel().config().setAutoRead(false);
+    ctx().channel().config().setAutoRead(false);
   }
 
   void resume() {
-    if (!context().channel().config().isAutoRead()) {
-      context().channel().config().setAutoRead(true);
+    if (!ctx().channel().config().isAutoRead()) {
+      ctx().channel().config().setAutoRead(true);
     }
   }
 

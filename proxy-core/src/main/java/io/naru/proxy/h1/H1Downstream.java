@@ -91,7 +91,7 @@ final class H1Downstream implements Downstream {
     HeadWriter.response(out, head, edits, framing, length);
     HeadWriter.end(out, persists, request.version());
     cycle.channel().write(out);
-    response = new OutboundBody(cycle.channel().ctx(), bodiless ? Framing.NONE : framing, length);
+    response = new OutboundBody(cycle.channel(), bodiless ? Framing.NONE : framing, length);
     if (end) {
       data(Unpooled.EMPTY_BUFFER, true);
     }
@@ -127,7 +127,6 @@ final class H1Downstream implements Downstream {
       return;
     }
     int size = data.readableBytes();
-    cycle.channel().writes(size);
     if (!response.part(data, end)) {
       broken();
       return;
@@ -156,7 +155,6 @@ final class H1Downstream implements Downstream {
     if (ended || response == null) {
       return;
     }
-    cycle.channel().writes(trailers.length());
     if (response.trailers(trailers)) {
       end();
     } else {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its response on an endpoint's HTTP/1.1 connection. */
 final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
-  private static final int WINDOW = 256 * 1024;
   private static final int MAX_INFORMATIONAL = 8;
 
   private final H1Connection connection;
@@ -30,7 +29,8 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
   private boolean persists;
   private boolean ended;
   private int informational;
-  private int credit = WINDOW;
+  private int onTheWay;
+  private boolean full;
   private long written;
   private long granted;
   private boolean marked;
@@ -51,11 +51,11 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
     toHead = start.method() == Method.HEAD;
     requestEnded = end;
     Framing framing = framing(start, end);
-    ByteBuf out = connection.context().alloc().directBuffer(start.fields().length() + 1024);
+    ByteBuf out = connection.ctx().alloc().directBuffer(start.fields().length() + 1024);
     HeadWriter.request(out, start, edits, framing);
-    connection.context().write(out, connection.context().voidPromise());
-    connection.flush();
-    request = new OutboundBody(connection.context(), framing, start.bodyLength());
+    connection.writes(out.readableBytes());
+    connection.ctx().write(out, connection.ctx().voidPromise());
+    request = new OutboundBody(connection, framing, start.bodyLength());
   }
 
   /** A method that is about a body says so even if it is empty (RFC 9110 section 8.6). */
@@ -77,9 +77,7 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
     }
     requestEnded = end;
     written += data.readableBytes();
-    if (request.part(data, end)) {
-      connection.flush();
-    } else {
+    if (!request.part(data, end)) {
       fail(Fault.Upstream.MALFORMED);
     }
   }
@@ -89,7 +87,7 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
     settle();
     if (granted < written && !marked && !ended) {
       marked = true;
-      long mark = written;
+      long mark = handedOver();
       connection.mark(() -> reached(mark));
     }
   }
@@ -104,8 +102,12 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
   @Override
   public void settle() {
     if (granted < written) {
-      grantUpTo(written - Unsent.of(connection.context().channel()));
+      grantUpTo(handedOver() - Unsent.of(connection.ctx().channel()));
     }
+  }
+
+  private long handedOver() {
+    return request == null ? written : written - request.gathered();
   }
 
   private void grantUpTo(long taken) {
@@ -124,9 +126,9 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
 
   @Override
   public void grant(int bytes) {
-    boolean wasSpent = credit <= 0;
-    credit += bytes;
-    if (wasSpent && credit > 0 && !ended) {
+    onTheWay -= bytes;
+    if (full && onTheWay < connection.buffers().pressure().window() && !ended) {
+      full = false;
       connection.resume();
     }
   }
@@ -199,8 +201,9 @@ final class H1Stream implements UpstreamStream, BodyDecoder.Parts {
       data.release();
       return;
     }
-    credit -= data.readableBytes();
-    if (credit <= 0 && !end) {
+    onTheWay += data.readableBytes();
+    if (onTheWay >= connection.buffers().pressure().window() && !end) {
+      full = true;
       connection.pause();
     }
     ended = end;

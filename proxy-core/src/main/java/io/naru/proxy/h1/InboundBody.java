@@ -19,12 +19,12 @@ final class InboundBody implements BodyDecoder.Parts {
   private @Nullable RequestSink sink;
   private boolean awaitsContinue;
   private boolean discarding;
-  private long credit;
+  private boolean full;
+  private long onTheWay;
 
   InboundBody(RequestCycle cycle, Head head) {
     this.cycle = cycle;
     this.decoder = BodyDecoder.of(head, Strictness.CLIENT);
-    this.credit = cycle.limits().window();
     // HTTP/1.0 does not know the expectation; without a body there is nothing to wait for
     this.awaitsContinue =
         head.fields().has(KnownField.EXPECT)
@@ -55,8 +55,9 @@ final class InboundBody implements BodyDecoder.Parts {
   @Override
   public void part(ByteBuf data, boolean end) {
     awaitsContinue = false;
-    credit -= data.readableBytes();
-    if (credit <= 0 && !end) {
+    onTheWay += data.readableBytes();
+    if (onTheWay >= window() && !end) {
+      full = true;
       cycle.channel().pause();
     }
     if (sink == null) {
@@ -79,7 +80,8 @@ final class InboundBody implements BodyDecoder.Parts {
       return;
     }
     boolean wasWanted = isWanted();
-    credit += bytes;
+    onTheWay -= bytes;
+    full &= onTheWay >= window();
     if (awaitsContinue) {
       awaitsContinue = false;
       cycle.channel().writeContinue();
@@ -94,14 +96,21 @@ final class InboundBody implements BodyDecoder.Parts {
     sink = null;
     if (!discarding) {
       discarding = true;
-      credit = cycle.limits().window();
+      full = false;
+      onTheWay = 0;
       cycle.bodyWanted();
     }
   }
 
+  /** What is thrown away is not held by anybody. */
+  private int window() {
+    int most = cycle.limits().window();
+    return discarding ? most : Math.min(most, cycle.channel().buffers().pressure().window());
+  }
+
   /** Whether the client is to blame if nothing comes. */
   boolean isWanted() {
-    return credit > 0 && !awaitsContinue;
+    return !full && !awaitsContinue;
   }
 
   /** Whether the client still waits for an invitation, and may never send the body without it. */
@@ -111,6 +120,6 @@ final class InboundBody implements BodyDecoder.Parts {
 
   /** Whether more of the body was thrown away than a connection is worth. */
   boolean isOverrun() {
-    return discarding && credit <= 0;
+    return discarding && full;
   }
 }

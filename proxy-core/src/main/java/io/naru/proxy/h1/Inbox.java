@@ -1,5 +1,6 @@
 package io.naru.proxy.h1;
 
+import io.naru.proxy.buffer.SmallParts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -27,10 +28,12 @@ final class Inbox {
     return !bytes.isReadable();
   }
 
-  /** Gives back the memory of what was read to its end. */
+  /** Gives back the memory of what was read to its end, and most of it if little is left. */
   void trim() {
     if (isEmpty()) {
       clear();
+    } else if (SmallParts.isWaste(bytes)) {
+      bytes = SmallParts.gather(bytes.alloc(), bytes);
     }
   }
 

@@ -177,10 +177,14 @@ final class RequestCycle {
         refuseMore();
       }
       inbox.clear();
-    } else if (waits() && inbox.size() > MAX_READ_AHEAD) {
+    } else if (waits() && inbox.size() > readAhead()) {
       channel.pause();
     }
     inbox.trim();
+  }
+
+  private int readAhead() {
+    return Math.min(MAX_READ_AHEAD, channel.buffers().pressure().window());
   }
 
   /** Whether the next head is not read yet: a client that takes no answers makes none either. */
@@ -192,7 +196,9 @@ final class RequestCycle {
     boolean began = !inbox.isEmpty();
     return switch (reader.read(inbox.bytes(), head)) {
       case RequestReader.Outcome.Incomplete() -> {
-        if (began && !headBegan) {
+        if (began && !channel.buffers().admits()) {
+          refuse(Fault.Overload.BUFFERS);
+        } else if (began && !headBegan) {
           headBegan = true;
           await(limits.headTime());
         }

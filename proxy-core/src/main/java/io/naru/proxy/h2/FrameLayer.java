@@ -7,6 +7,9 @@ import static io.netty.handler.codec.http2.Http2Error.SETTINGS_TIMEOUT;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
+import io.naru.proxy.buffer.BufferShare;
+import io.naru.proxy.buffer.Pressure;
+import io.naru.proxy.buffer.SmallParts;
 import io.naru.proxy.loop.Deadlines.Deadline;
 import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
@@ -40,6 +43,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   private final H2Limits limits;
   private final FrameOutput output;
   private final FlushBatch flushes;
+  private final BufferShare buffers;
   private final FlushBatch.Flushable flushable = new LayerFlush();
   private final Deadline handshake;
   private final HeadTime headTime;
@@ -53,6 +57,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     this.codec = codec;
     this.limits = limits;
     this.flushes = loop.flushes();
+    this.buffers = loop.buffers();
     this.output =
         new FrameOutput(codec.encoder(), codec.hpack(), codec.walk(), codec.budget(), this);
     this.handshake = loop.deadlines().create(this::handshakeExpired);
@@ -72,6 +77,14 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     protected void flushMarked() {
       if (context != null && !context.isRemoved()) {
         flush(context);
+        trim(internalBuffer());
+      }
+    }
+
+    /** The beginning of a frame holds no more than it needs once those before it went out. */
+    private void trim(ByteBuf rest) {
+      if (rest.refCnt() == 1 && rest.isReadable() && SmallParts.isWaste(rest)) {
+        rest.discardReadBytes().capacity(rest.readableBytes());
       }
     }
   }
@@ -174,6 +187,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
   }
 
   final void writeBody(PacedStream stream, ByteBuf data, boolean end) {
+    buffers.bound(context().channel().config());
     output.data(stream, data, end);
     mark();
   }
@@ -260,6 +274,9 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     headTime.afterRead();
     if (codec.reader().unfinished().body() > 0) {
       arriving(codec.reader().unfinished().body());
+    }
+    if (buffers.pressure() == Pressure.EXCESS && codec.reader().unfinished().isHead()) {
+      closeNow(ENHANCE_YOUR_CALM);
     }
     mark();
   }

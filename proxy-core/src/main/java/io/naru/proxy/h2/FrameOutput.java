@@ -1,5 +1,6 @@
 package io.naru.proxy.h2;
 
+import io.naru.proxy.buffer.SmallParts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -145,7 +146,8 @@ final class FrameOutput {
   private final class QueuedData implements Http2RemoteFlowController.FlowControlled {
     private final PacedStream body;
     private final Http2Stream stream;
-    private final boolean end;
+    private boolean end;
+    private boolean gathered;
     private ByteBuf data;
 
     QueuedData(PacedStream body, ByteBuf data, boolean end) {
@@ -215,9 +217,25 @@ final class FrameOutput {
       }
     }
 
+    /** Small parts become one, as long as nothing of it was handed to the channel in slices. */
     @Override
     public boolean merge(ChannelHandlerContext ctx, Http2RemoteFlowController.FlowControlled next) {
-      return false;
+      if (!(next instanceof QueuedData more)
+          || !isGathering()
+          || !SmallParts.fits(data, more.data)) {
+        return false;
+      }
+      if (!gathered) {
+        data = SmallParts.gather(ctx.alloc(), data);
+        gathered = true;
+      }
+      SmallParts.append(data, more.data);
+      end = more.end;
+      return true;
+    }
+
+    private boolean isGathering() {
+      return gathered ? data.refCnt() == 1 : SmallParts.isSmall(data);
     }
   }
 

@@ -30,6 +30,11 @@ abstract class PacedStream {
     return queued > 0;
   }
 
+  /** How many bytes wait for a window or for the channel. */
+  final int held() {
+    return queued;
+  }
+
   final void write(ByteBuf data, boolean end) {
     queued += data.readableBytes();
     layer.writeBody(this, data, end);

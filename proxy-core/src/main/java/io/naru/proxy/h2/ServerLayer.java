@@ -8,6 +8,7 @@ import static io.netty.handler.codec.http2.Http2Error.REFUSED_STREAM;
 import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
+import io.naru.proxy.buffer.Pressure;
 import io.naru.proxy.channel.Eviction;
 import io.naru.proxy.channel.Unsent;
 import io.naru.proxy.exchange.ConnectionFacts;
@@ -24,6 +25,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class ServerLayer extends FrameLayer {
 
   /** Bytes of heads and acknowledgements that may wait, beside what the channel takes of bodies. */
   private static final int MOST_ANSWERS = 256 * 1024;
+
+  /** Bytes of answers that one client may leave untaken before it is given no more. */
+  private static final int MOST_HELD = 4 * Pressure.HIGH.window();
 
   private enum Drain {
     NONE,
@@ -188,12 +193,30 @@ final class ServerLayer extends FrameLayer {
     }
     if (refusal.isPresent()) {
       stream.refuse(acceptor.refuse(refusal.get(), block.head().isGrpc(), facts), block.head());
+    } else if (isOverdrawn()) {
+      Fault fault = Fault.Overload.BUFFERS;
+      stream.refuse(acceptor.refuse(fault, block.head().isGrpc(), facts), block.head());
     } else {
       stream.begin(block.take(), acceptor);
     }
     if (++requests == limits().requests() || drain == Drain.EXPECTANT) {
       announce();
     }
+  }
+
+  /** Under pressure a client that does not take its answers makes no more of them. */
+  private boolean isOverdrawn() throws Http2Exception {
+    if (shared.loop().buffers().pressure().compareTo(Pressure.HIGH) < 0) {
+      return false;
+    }
+    AtomicLong held = new AtomicLong();
+    connection()
+        .forEachActiveStream(stream -> {
+          ServerStream open = stream.getProperty(key);
+          held.addAndGet(open == null ? 0 : open.held());
+          return true;
+        });
+    return held.get() > MOST_HELD;
   }
 
   /** The acceptor hears of it for log and metrics; what the client gets is the reset. */

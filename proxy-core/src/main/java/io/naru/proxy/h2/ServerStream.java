@@ -339,6 +339,7 @@ final class ServerStream extends PacedStream implements Downstream {
           Fault.Denied _,
           Fault.Upstream _,
           Fault.BudgetSpent _,
+          Fault.Overload _,
           Fault.Internal _ ->
           INTERNAL_ERROR;
     };

@@ -45,7 +45,7 @@ final class DataLoop {
       CurrentTable tables,
       UpstreamContexts contexts,
       ConnectionBudget endpoints) {
-    this.loop = Loop.of(events);
+    this.loop = Loop.of(events, options.buffers().share());
     this.clients = new Clients(loop.idle());
     this.tables = tables;
     this.h2 = new H2Loop(loop, H2Limits.ENDPOINTS);

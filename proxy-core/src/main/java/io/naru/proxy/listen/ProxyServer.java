@@ -2,7 +2,7 @@ package io.naru.proxy.listen;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.naru.proxy.pool.ChannelSizes;
+import io.naru.proxy.buffer.BufferBudget;
 import io.naru.proxy.pool.ConnectionBudget;
 import io.naru.proxy.runtime.CurrentTable;
 import io.naru.tls.netty.ContextChooser;
@@ -117,7 +117,6 @@ public final class ProxyServer implements AutoCloseable {
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .handler(new AcceptGate(loop(acceptor).loop(), clients, this::evictEverywhere))
             .childHandler(pipeline(listener, port));
-    ChannelSizes.apply(bootstrap::childOption);
     if (perLoop) {
       bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
     }
@@ -179,6 +178,11 @@ public final class ProxyServer implements AutoCloseable {
   /** How TLS is spoken to endpoints, for whoever measures. */
   public UpstreamContexts upstreams() {
     return upstreams;
+  }
+
+  /** What the connections of all loops hold. */
+  public BufferBudget buffers() {
+    return options.buffers();
   }
 
   /** Stops listening, cuts what is open, and ends the loops. */

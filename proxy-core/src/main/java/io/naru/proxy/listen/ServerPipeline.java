@@ -3,6 +3,8 @@ package io.naru.proxy.listen;
 import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.TlsFacts;
 import io.naru.proxy.loop.Deadlines;
+import io.naru.proxy.loop.Loop;
+import io.naru.proxy.pool.ChannelSizes;
 import io.naru.tls.netty.ConnectionEntry;
 import io.naru.tls.netty.ContextChooser;
 import io.naru.tls.netty.HandshakeListener;
@@ -51,6 +53,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> implements Connec
 
   @Override
   protected void initChannel(Channel channel) {
+    ChannelSizes.apply(channel.config()::setOption, loop(channel).buffers());
     loops.apply(channel.eventLoop()).clients().opened(channel);
     if (tls.isPresent()) {
       // 1. TLS: the certificate by the name in a whole ClientHello, then the protocol by ALPN.
@@ -92,7 +95,11 @@ final class ServerPipeline extends ChannelInitializer<Channel> implements Connec
   }
 
   private Deadlines deadlines(Channel channel) {
-    return loops.apply(channel.eventLoop()).loop().deadlines();
+    return loop(channel).deadlines();
+  }
+
+  private Loop loop(Channel channel) {
+    return loops.apply(channel.eventLoop()).loop();
   }
 
   private ConnectionFacts facts(ChannelHandlerContext ctx, Optional<TlsFacts> session) {

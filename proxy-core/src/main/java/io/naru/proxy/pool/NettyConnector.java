@@ -27,7 +27,7 @@ public final class NettyConnector implements Connector {
             // the deadline of the whole opening holds for its first step too
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, NO_LIMIT)
             .handler(new Unopened());
-    ChannelSizes.apply(bootstrap::option);
+    ChannelSizes.apply(bootstrap::option, loop.buffers());
     this.means = new Opening.Means(loop, bootstrap, contexts, h2);
   }
 

@@ -68,6 +68,16 @@ class FaultResponseTest {
 
   @ParameterizedTest
   @EnumSource
+  void anOverloadedProcessAsksToComeAgain(Fault.Overload fault) {
+    assertThat(status(fault)).isEqualTo(503);
+    Reply reply = FaultResponse.of(fault, false);
+    assertThat(fields(reply)).containsEntry("Retry-After", "1");
+    assertThat(reply.close()).isFalse();
+    assertThat(fields(FaultResponse.of(fault, true))).containsEntry("grpc-status", "14");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aClientsFaultIsForTheLog(Fault.Client fault) {
     int expected =
         switch (fault) {

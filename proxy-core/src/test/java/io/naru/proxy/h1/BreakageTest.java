@@ -9,6 +9,7 @@ import io.naru.proxy.exchange.UpstreamConnection;
 import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
 import io.naru.proxy.testkit.HandTime;
+import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.RecordingAcceptor;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -47,7 +48,9 @@ class BreakageTest {
   private static EmbeddedChannel broken(Function<Loop, ChannelHandler> side, Throwable cause) {
     EmbeddedChannel channel = new EmbeddedChannel();
     FlushBatch flushes = new FlushBatch(channel.eventLoop());
-    Loop loop = new Loop(channel.eventLoop(), flushes, new HandTime().deadlines());
+    Loop loop =
+        new Loop(
+            channel.eventLoop(), flushes, new HandTime().deadlines(), ProxyFixture.ample().share());
     channel.pipeline().addLast(side.apply(loop));
     channel.pipeline().fireExceptionCaught(cause);
     channel.runPendingTasks();

@@ -5,6 +5,7 @@ import io.naru.proxy.head.Ascii;
 import io.naru.proxy.loop.FlushBatch;
 import io.naru.proxy.loop.Loop;
 import io.naru.proxy.testkit.HandTime;
+import io.naru.proxy.testkit.ProxyFixture;
 import io.naru.proxy.testkit.RecordedExchange;
 import io.naru.proxy.testkit.RecordingAcceptor;
 import io.netty.buffer.ByteBuf;
@@ -21,7 +22,10 @@ final class Pipe {
   Pipe() {
     Loop loop =
         new Loop(
-            channel.eventLoop(), new FlushBatch(channel.eventLoop()), new HandTime().deadlines());
+            channel.eventLoop(),
+            new FlushBatch(channel.eventLoop()),
+            new HandTime().deadlines(),
+            ProxyFixture.ample().share());
     ConnectionFacts facts = ConnectionFacts.of("127.0.0.1", 80, Optional.empty());
     channel.pipeline().addLast(new H1Server(loop, acceptor, facts, H1Limits.DEFAULT));
   }

@@ -4,6 +4,7 @@ import io.naru.proxy.exchange.ConnectionFacts;
 import io.naru.proxy.exchange.RequestAcceptor;
 import io.naru.proxy.exchange.UpstreamConnection;
 import io.naru.proxy.loop.Loop;
+import io.naru.proxy.testkit.ProxyFixture;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -28,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TestServer implements AutoCloseable {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-  private final Loop loop = Loop.of(group.next());
+  private final Loop loop = Loop.of(group.next(), ProxyFixture.ample().share());
   private final CopyOnWriteArrayList<H2Server> connections = new CopyOnWriteArrayList<>();
   private final ChannelGroup channels = new DefaultChannelGroup(loop.events());
   private final AtomicLong ahead = new AtomicLong();

@@ -1,5 +1,6 @@
 package io.naru.proxy.testkit;
 
+import io.naru.proxy.buffer.BufferBudget;
 import io.naru.proxy.filter.Chains;
 import io.naru.proxy.filter.Filter;
 import io.naru.proxy.filter.FilterChain;
@@ -63,6 +64,7 @@ public final class ProxyFixture implements AutoCloseable {
   private ProxyFixture(
       int threads,
       PoolLimits pools,
+      BufferBudget buffers,
       ConnectionBounds connections,
       Function<Route, FilterChain> chains)
       throws BindFailure {
@@ -72,7 +74,7 @@ public final class ProxyFixture implements AutoCloseable {
         new ServerContexts(engine, builders, new TicketKeys(InstantSource.system()), MAX_CONTEXTS);
     this.server =
         new ProxyServer(
-            new ServerOptions(threads, NativeTransport.detect(), pools, connections),
+            new ServerOptions(threads, NativeTransport.detect(), pools, buffers, connections),
             tables,
             new LiveContexts(this::inForce, contexts),
             new UpstreamContexts(engine, builders, MAX_CONTEXTS));
@@ -86,27 +88,39 @@ public final class ProxyFixture implements AutoCloseable {
 
   /** Two event loops. */
   public static ProxyFixture start() throws BindFailure {
-    return new ProxyFixture(2, PoolLimits.DEFAULT, BOUNDS, Chains::requests);
+    return new ProxyFixture(2, PoolLimits.DEFAULT, ample(), BOUNDS, Chains::requests);
   }
 
   /** One event loop, so that all clients share its pools. */
   public static ProxyFixture oneLoop() throws BindFailure {
-    return new ProxyFixture(1, PoolLimits.DEFAULT, BOUNDS, Chains::requests);
+    return new ProxyFixture(1, PoolLimits.DEFAULT, ample(), BOUNDS, Chains::requests);
   }
 
   public static ProxyFixture oneLoop(PoolLimits pools) throws BindFailure {
-    return new ProxyFixture(1, pools, BOUNDS, Chains::requests);
+    return new ProxyFixture(1, pools, ample(), BOUNDS, Chains::requests);
   }
 
   /** So many event loops with so much room for connections. */
   public static ProxyFixture bounded(int threads, ConnectionBounds connections) throws BindFailure {
-    return new ProxyFixture(threads, PoolLimits.DEFAULT, connections, Chains::requests);
+    return new ProxyFixture(
+        threads, PoolLimits.DEFAULT, ample(), connections, Chains::requests);
+  }
+
+  /** One event loop, with so many bytes for its buffers, which the gauge measures. */
+  public static ProxyFixture oneLoop(BufferBudget buffers, BufferGauge gauge) throws BindFailure {
+    FilterChain chain = new FilterChain(List.of(gauge));
+    return new ProxyFixture(1, PoolLimits.DEFAULT, buffers, BOUNDS, _ -> chain);
+  }
+
+  /** More buffers than any test needs. */
+  public static BufferBudget ample() {
+    return new BufferBudget(1 << 30, 2);
   }
 
   /** One event loop, and one filter that every request passes. */
   public static ProxyFixture oneLoop(Filter filter) throws BindFailure {
     FilterChain chain = new FilterChain(List.of(filter));
-    return new ProxyFixture(1, PoolLimits.DEFAULT, BOUNDS, _ -> chain);
+    return new ProxyFixture(1, PoolLimits.DEFAULT, ample(), BOUNDS, _ -> chain);
   }
 
   /** What new connections of clients are held to, from the next table on. */

@@ -38,7 +38,8 @@ public final class TestLoop implements AutoCloseable {
 
   public TestLoop() {
     var events = group.next();
-    this.loop = new Loop(events, new FlushBatch(events), time.deadlines());
+    this.loop =
+        new Loop(events, new FlushBatch(events), time.deadlines(), ProxyFixture.ample().share());
     this.channels = new DefaultChannelGroup(events);
     this.accepted = new DefaultChannelGroup(events);
   }
