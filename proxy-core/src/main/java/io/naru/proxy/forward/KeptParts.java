@@ -4,7 +4,8 @@ import io.naru.proxy.buffer.SmallParts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The parts of a request's body that wait for an attempt, or for another one. The first, which for
@@ -13,7 +14,7 @@ import java.util.ArrayDeque;
  */
 final class KeptParts {
   private final ByteBufAllocator alloc;
-  private final ArrayDeque<ByteBuf> parts = new ArrayDeque<>(0);
+  private final List<ByteBuf> parts = new ArrayList<>(0);
 
   /** The last of the parts, while it is ours alone and grows. */
   private ByteBuf gathering = Unpooled.EMPTY_BUFFER;

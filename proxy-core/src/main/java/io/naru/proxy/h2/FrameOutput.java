@@ -222,6 +222,7 @@ final class FrameOutput {
     public boolean merge(ChannelHandlerContext ctx, Http2RemoteFlowController.FlowControlled next) {
       if (!(next instanceof QueuedData more)
           || !isGathering()
+          || !SmallParts.isSmall(more.data)
           || !SmallParts.fits(data, more.data)) {
         return false;
       }
