@@ -96,6 +96,7 @@ record Population(int hosts) {
         Protocol.HTTP1,
         new Transport.Plain(),
         new Balance.RoundRobin(),
+        false,
         List.of(
             new Endpoint(network + (u + 1), 8080 + version),
             new Endpoint(network + (u + 101), 8080)));

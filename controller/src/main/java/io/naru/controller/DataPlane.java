@@ -1,7 +1,6 @@
 package io.naru.controller;
 
 import io.naru.controller.admin.Metrics;
-import io.naru.proxy.listen.ConnectionBounds;
 import io.naru.proxy.listen.ProxyServer;
 import io.naru.proxy.listen.ServerOptions;
 import io.naru.proxy.runtime.CurrentTable;
@@ -29,14 +28,14 @@ final class DataPlane {
   private DataPlane() {}
 
   /// A server that listens on nothing yet.
-  static ProxyServer over(CurrentTable tables, InstantSource clock, ConnectionBounds connections) {
+  static ProxyServer over(CurrentTable tables, ServerOptions options, InstantSource clock) {
     TlsEngine engine = TlsEngine.detect();
     Executor builders =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tls-context-", 0).factory());
     ServerContexts contexts =
         new ServerContexts(engine, builders, new TicketKeys(clock), SERVER_CONTEXTS);
     return new ProxyServer(
-        ServerOptions.defaults(Memory.ofProcess().buffers(), connections),
+        options,
         tables,
         new LiveContexts(() -> inForce(tables), contexts),
         new UpstreamContexts(engine, builders, UPSTREAM_CONTEXTS));

@@ -20,10 +20,12 @@ import io.naru.controller.watch.cluster.Namespaces;
 import io.naru.controller.watch.cluster.Pace;
 import io.naru.tls.material.Certificate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +110,19 @@ final class InCluster implements AutoCloseable {
         List.of(own.service(), inNamespace, inNamespace + ".svc"),
         writes.leadership()::leads,
         clock);
+  }
+
+  /// What this is called in `CDN-Loop` fields: the same in each replica, and in no other
+  /// installation, be it the same chart in another cluster.
+  ///
+  /// @throws Refusal if the authority of the server cannot be read
+  String installation() throws Refusal {
+    try {
+      String identity = server.cluster() + " " + settings.access().names();
+      return "naru-" + UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw Refusal.environment("The authority of the API server cannot be read: " + e);
+    }
   }
 
   /// For people.

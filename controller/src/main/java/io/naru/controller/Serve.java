@@ -24,6 +24,7 @@ import io.naru.controller.watch.folder.Timing;
 import io.naru.proxy.listen.Drain;
 import io.naru.proxy.listen.DrainTimes;
 import io.naru.proxy.listen.ProxyServer;
+import io.naru.proxy.listen.ServerOptions;
 import io.naru.proxy.runtime.Activator;
 import io.naru.proxy.runtime.CurrentTable;
 import io.naru.proxy.runtime.LiveTable;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -82,9 +84,10 @@ final class Serve {
     Certificate selfMade = SelfSigned.certificate(clock);
     this.tables =
         new CurrentTable(LiveTable.empty(CertificateTable.of(CertificateSet.of(selfMade))));
+    // The way to the API server, where there is one: nothing is asked of it yet.
+    this.cluster = cluster(settings.source(), clock);
     // Who serves.
-    this.proxy =
-        DataPlane.over(tables, clock, Descriptors.ofProcess().bounds(settings.connections()));
+    this.proxy = DataPlane.over(tables, options(), clock);
     // Who answers operators: off the data loops, and from the first moment on.
     this.metrics = new Metrics(this::view);
     DataPlane.measure(proxy, metrics);
@@ -103,7 +106,6 @@ final class Serve {
     this.names = new NameWatcher(NameWatcher.Resolver::system, NAMES_AGAIN, publisher::resolved);
     publisher.resolveWith(names);
     // Where objects come from.
-    this.cluster = cluster(settings.source(), clock);
     cluster.ifPresent(it -> it.measure(metrics));
     this.watcher = watcher(settings.source());
     // What none of that does without.
@@ -127,6 +129,16 @@ final class Serve {
     return source instanceof Settings.Cluster it
         ? Optional.of(new InCluster(it, clock))
         : Optional.empty();
+  }
+
+  /// Where nothing says what other processes belong to it, each is an installation of its own.
+  private ServerOptions options() throws Refusal {
+    String installation =
+        cluster.isPresent() ? cluster.get().installation() : "naru-" + UUID.randomUUID();
+    return ServerOptions.of(
+        Memory.ofProcess().buffers(),
+        Descriptors.ofProcess().bounds(settings.connections()),
+        installation);
   }
 
   private ClusterWatcher watcher(Settings.Source source) {

@@ -66,8 +66,10 @@ public final class Soak implements AutoCloseable {
     ServerTls tls = new ServerTls(certificates, TlsPolicy.DEFAULT);
     this.server =
         new ProxyServer(
-            ServerOptions.defaults(
-                Runtime.getRuntime().maxMemory() / 2, new ConnectionBounds(10_000, 10_000, 5_000)),
+            ServerOptions.of(
+                Runtime.getRuntime().maxMemory() / 2,
+                new ConnectionBounds(10_000, 10_000, 5_000),
+                "naru-soak"),
             tables,
             new LiveContexts(() -> tls, contexts),
             new UpstreamContexts(engine, building, 16));

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +64,17 @@ public final class ApiServer implements AutoCloseable {
   /// Where it is.
   public String url() {
     return client.getMasterUrl().toString();
+  }
+
+  /// Tells its cluster from others, with nothing asked: many servers have one address, each in its
+  /// own network, and each an authority of its own.
+  public String cluster() throws IOException {
+    Config config = client.getConfiguration();
+    String authority =
+        config.getCaCertFile() == null
+            ? config.getCaCertData()
+            : Files.readString(Path.of(config.getCaCertFile()));
+    return url() + " " + authority;
   }
 
   /// The objects that a table is compiled from.

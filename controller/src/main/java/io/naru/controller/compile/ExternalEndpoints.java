@@ -55,7 +55,7 @@ final class ExternalEndpoints {
   private Endpoints resolved(String name, int port, String path) {
     Optional<Resolution> resolution = reading.resolution(name);
     if (resolution.isEmpty()) {
-      return new Found(List.of());
+      return Found.NONE;
     }
     return switch (resolution.get()) {
       case Resolution.Failed(String reason) ->
@@ -79,6 +79,6 @@ final class ExternalEndpoints {
                 + ", whose externalName "
                 + name
                 + " resolves to no address outside of this machine and link")
-        : new Found(endpoints);
+        : new Found(endpoints, true);
   }
 }

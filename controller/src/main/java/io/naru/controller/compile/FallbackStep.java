@@ -64,13 +64,12 @@ final class FallbackStep {
   private Made<Fallback> make(ObjectKey service, Reading reading, Settings settings) {
     ServiceRef reference = new ServiceRef(service.namespace(), service.name(), new PortRef.First());
     return switch (new ServiceEndpoints(options, reading).of(reference, false)) {
-      case Endpoints.Found(var endpoints) when endpoints.isEmpty() ->
+      case Endpoints.Found it when it.endpoints().isEmpty() ->
           new Made<>(NOT_FOUND, List.of(), reading.sources());
-      case Endpoints.Found(var endpoints) -> {
+      case Endpoints.Found it -> {
         BackendChoice backend = settings.defaults().backend();
         UpstreamKey key = new UpstreamKey(reference, backend.protocol(), backend.transport());
-        Upstream upstream =
-            new Upstream(key.id(), key.protocol(), key.transport(), backend.balance(), endpoints);
+        Upstream upstream = it.upstream(key, backend.balance());
         yield new Made<>(
             new Fallback(RouteAction.Forward.to(key.id()), Optional.of(upstream)),
             List.of(),

@@ -1,6 +1,7 @@
 package io.naru.controller.compile;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.naru.controller.compile.Endpoints.Found;
 import io.naru.controller.compile.Endpoints.Unusable;
 import io.naru.proxy.upstream.Endpoint;
@@ -51,7 +52,7 @@ final class ServiceEndpoints {
   private Endpoints clusterEndpoint(IpLiteral address, int port, ServiceRef reference) {
     return own().forbid(address, port)
         ? new Unusable("names Service " + reference.path() + ", which is a port of Naru itself")
-        : new Found(List.of(new Endpoint(address.text(), port)));
+        : new Found(List.of(new Endpoint(address.text(), port)), mayLeadBack(reference));
   }
 
   private OwnPorts own() {
@@ -62,10 +63,16 @@ final class ServiceEndpoints {
     return ports
         .meant(reference.port())
         .<Endpoints>map(port ->
-            new Found(
-                SliceEndpoints.of(
-                    reading.slices(reference.namespace(), reference.name()), port, own())))
+            new Found(SliceEndpoints.of(slices(reference), port, own()), mayLeadBack(reference)))
         .orElseGet(() -> new Unusable(without(ports, reference)));
+  }
+
+  private boolean mayLeadBack(ServiceRef reference) {
+    return !slices(reference).stream().allMatch(SliceEndpoints::areSelected);
+  }
+
+  private List<EndpointSlice> slices(ServiceRef reference) {
+    return reading.slices(reference.namespace(), reference.name());
   }
 
   private static String without(ServicePorts ports, ServiceRef reference) {

@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /// or do not say, each address and port once, in the order of the slices. Whether they also
 /// terminate is not asked, and there is no falling back to those that are not ready.
 final class SliceEndpoints {
+  private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+
+  /// It writes the slices of the Services that have a selector, and no others.
+  private static final String SELECTION = "endpointslice-controller.k8s.io";
+
   private final ServicePorts.Port port;
   private final OwnPorts own;
   private final Set<Endpoint> endpoints = new LinkedHashSet<>();
@@ -27,6 +32,11 @@ final class SliceEndpoints {
     SliceEndpoints found = new SliceEndpoints(port, own);
     slices.forEach(found::add);
     return List.copyOf(found.endpoints);
+  }
+
+  /// Whether the slice has the pods that a Service selects; anybody may write others.
+  static boolean areSelected(EndpointSlice slice) {
+    return SELECTION.equals(slice.getMetadata().getLabels().get(MANAGED_BY));
   }
 
   private void add(EndpointSlice slice) {

@@ -1,7 +1,7 @@
 package io.naru.controller.compile;
 
+import io.naru.controller.compile.Endpoints.Found;
 import io.naru.controller.problem.Problem;
-import io.naru.proxy.upstream.Endpoint;
 import io.naru.proxy.upstream.Upstream;
 import io.naru.proxy.upstream.UpstreamId;
 import java.util.HashMap;
@@ -83,7 +83,7 @@ final class UpstreamStep {
             () -> made(key, uses, reading),
             defect ->
                 new Made<>(
-                    upstream(key, uses, List.of()),
+                    upstream(key, uses, Found.NONE),
                     uses.stream()
                         .map(it -> Problem.defect(it.user(), defect, "its requests get 503"))
                         .toList(),
@@ -95,19 +95,16 @@ final class UpstreamStep {
     Endpoints found =
         new ServiceEndpoints(options, reading).of(key.service(), uses.getFirst().clusterAddress());
     return switch (found) {
-      case Endpoints.Found(List<Endpoint> endpoints) ->
-          new Made<>(upstream(key, uses, endpoints), List.of(), reading.sources());
+      case Found it -> new Made<>(upstream(key, uses, it), List.of(), reading.sources());
       case Endpoints.Unusable(String reason) ->
           new Made<>(
-              upstream(key, uses, List.of()),
+              upstream(key, uses, Found.NONE),
               uses.stream().map(it -> it.problem(reason)).toList(),
               reading.sources());
     };
   }
 
-  private static Upstream upstream(
-      UpstreamKey key, List<UpstreamUse> uses, List<Endpoint> endpoints) {
-    return new Upstream(
-        key.id(), key.protocol(), key.transport(), uses.getFirst().balance(), endpoints);
+  private static Upstream upstream(UpstreamKey key, List<UpstreamUse> uses, Found found) {
+    return found.upstream(key, uses.getFirst().balance());
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Metadata without managed fields, owners, finalizers and resource version, of which a compile
@@ -47,12 +48,15 @@ final class LeanMeta {
     return lean;
   }
 
-  /// With one label alone.
-  static ObjectMeta labelled(ObjectMeta from, String label) {
+  /// With these labels alone.
+  static ObjectMeta labelled(ObjectMeta from, Set<String> labels) {
     ObjectMeta lean = name(from);
-    Optional.ofNullable(from.getLabels())
-        .map(it -> it.get(label))
-        .ifPresent(it -> lean.setLabels(Map.of(label, it.intern())));
+    lean.setLabels(
+        Optional.ofNullable(from.getLabels()).orElse(Map.of()).entrySet().stream()
+            .filter(it -> it.getValue() != null && labels.contains(it.getKey()))
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    it -> it.getKey().intern(), it -> it.getValue().intern())));
     return lean;
   }
 }

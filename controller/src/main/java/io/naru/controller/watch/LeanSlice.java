@@ -10,13 +10,17 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.naru.controller.object.Kind;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Of an EndpointSlice, which Service it belongs to, its ports, and the address and readiness of
-/// each endpoint. One of its annotations is a time stamp that every update moves: it keeps none.
+/// Of an EndpointSlice, which Service it belongs to, who writes it, its ports, and the address and
+/// readiness of each endpoint. One of its annotations is a time stamp that every update moves: it
+/// keeps none.
 final class LeanSlice {
   /// The label that says which Service a slice belongs to (behaviour 13).
   static final String SERVICE_NAME = "kubernetes.io/service-name";
+
+  private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
 
   private static final EndpointConditions READY = conditions(true);
   private static final EndpointConditions UNREADY = conditions(false);
@@ -30,7 +34,7 @@ final class LeanSlice {
             Kind.ENDPOINT_SLICE.apiVersion(),
             each(from.getEndpoints(), LeanSlice::endpoint),
             "EndpointSlice",
-            LeanMeta.labelled(from.getMetadata(), SERVICE_NAME),
+            LeanMeta.labelled(from.getMetadata(), Set.of(SERVICE_NAME, MANAGED_BY)),
             each(from.getPorts(), LeanSlice::port));
     lean.setAdditionalProperties(NO_MORE);
     return lean;

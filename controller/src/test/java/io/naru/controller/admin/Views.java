@@ -66,6 +66,7 @@ final class Views {
         Protocol.HTTP1,
         new Transport.Plain(),
         new Balance.RoundRobin(),
+        false,
         List.of(new Endpoint("10.0.0.7", 8080)));
   }
 }

@@ -61,6 +61,7 @@ class LeanObjectTest {
             .editMetadata()
             .addToAnnotations("endpoints.kubernetes.io/last-change-trigger-time", "now")
             .addToLabels("endpointslice.kubernetes.io/managed-by", "somebody")
+            .addToLabels("app", "web")
             .endMetadata()
             .editFirstEndpoint()
             .withNewConditions(false, true, true)
@@ -86,6 +87,9 @@ class LeanObjectTest {
                 .withNewConditions(true, null, null)
                 .endEndpoint()
                 .addNewPort(null, "http", 80, "TCP")
+                .editMetadata()
+                .addToLabels("endpointslice.kubernetes.io/managed-by", "somebody")
+                .endMetadata()
                 .build());
   }
 

@@ -35,6 +35,7 @@ public final class FaultResponse {
           switch (unroutable) {
             case NO_ROUTE -> 404;
             case NO_ENDPOINT -> 503;
+            case LOOP -> 508;
           };
       case Fault.Denied _, Fault.BudgetSpent _, Fault.Overload _ -> 503;
       case Fault.Upstream upstream -> status(upstream);
@@ -119,6 +120,7 @@ public final class FaultResponse {
       case 503 -> "Service Temporarily Unavailable";
       case 504 -> "Gateway Time-out";
       case 505 -> "HTTP Version Not Supported";
+      case 508 -> "Loop Detected";
       default -> "";
     };
   }

@@ -45,7 +45,9 @@ public sealed interface Fault {
   /** The table has no answer for the request. */
   enum Unroutable implements Fault {
     NO_ROUTE("no-route"),
-    NO_ENDPOINT("no-endpoint");
+    NO_ENDPOINT("no-endpoint"),
+    /** The request was here before, and would be again: its route leads back to it (RFC 8586). */
+    LOOP("loop");
 
     private final String cause;
 

@@ -13,6 +13,7 @@ record ForwardContext(
     LoopState state,
     LoopBalancer balancer,
     ForwardedFields forwarded,
+    CdnLoop cdnLoop,
     ServerDate date,
     RandomGenerator random,
     ExchangeLedger ledger) {

@@ -28,13 +28,15 @@ public final class Forwarder implements RequestAcceptor {
       LoopState state,
       LoopBalancer balancer,
       RandomGenerator random,
-      ExchangeLedger ledger) {
+      ExchangeLedger ledger,
+      String installation) {
     this.context =
         new ForwardContext(
             tables,
             state,
             balancer,
             new ForwardedFields(new RequestIds(random)),
+            new CdnLoop(installation),
             new ServerDate(System::currentTimeMillis),
             random,
             ledger);

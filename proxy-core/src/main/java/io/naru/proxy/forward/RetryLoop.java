@@ -46,6 +46,9 @@ final class RetryLoop {
       return;
     }
     attempts++;
+    if (upstream.get().value().mayLeadBack()) {
+      transfer.mark();
+    }
     UpstreamAttempt attempt = new UpstreamAttempt(transfer, upstream.get(), chosen.get());
     current = attempt;
     attempt.begin();

@@ -86,11 +86,17 @@ final class Transfer implements RequestSink {
   /** The route was found; its filters decide whether its action is carried out. */
   void take(LiveRoute found) {
     route = found;
-    if (found.action() instanceof LiveAction.AddSlash(int status)) {
-      reply(SlashRedirect.reply(exchange, status));
-      return;
+    switch (found.action()) {
+      case LiveAction.AddSlash(int status) -> reply(SlashRedirect.reply(exchange, status));
+      case Forwarding _ when wasHere(found) -> answer(Fault.Unroutable.LOOP);
+      case Forwarding _, LiveAction.SayHealthy _, LiveAction.Respond _ ->
+          found.chain().run(exchange, this::decided);
     }
-    found.chain().run(exchange, this::decided);
+  }
+
+  /** Before the filters, because they may ask other servers, which lead back as well. */
+  private boolean wasHere(LiveRoute found) {
+    return context.cdnLoop().has(exchange.request().fields(), found.mark());
   }
 
   /** The route could not be decided within its expression's budget. */
@@ -143,6 +149,13 @@ final class Transfer implements RequestSink {
     up.invite();
     attempts = new RetryLoop(this, ref.get(), policies().retry());
     attempts.next();
+  }
+
+  /** The request goes where it may come back from. */
+  void mark() {
+    if (route != null) {
+      context.cdnLoop().mark(exchange.requestEdits(), route.mark());
+    }
   }
 
   /** The final head of a response is about to go to the client; no other attempt can follow. */

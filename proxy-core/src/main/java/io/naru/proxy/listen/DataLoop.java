@@ -54,7 +54,7 @@ final class DataLoop {
         new NettyConnector(loop, options.transport().clients(), contexts, h2);
     this.pools = new LoopState(loop, connector, options.pools(), endpoints);
     LoopBalancer balancer = new LoopBalancer(random, System::nanoTime);
-    this.exchanges = new Forwarder(tables, pools, balancer, random, ledger);
+    this.exchanges = new Forwarder(tables, pools, balancer, random, ledger, options.installation());
     tables.subscribe(events, pools);
     tables.subscribe(events, table -> balancer.keep(table.snapshot().upstreams()));
   }

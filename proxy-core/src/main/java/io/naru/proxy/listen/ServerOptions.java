@@ -1,6 +1,8 @@
 package io.naru.proxy.listen;
 
 import io.naru.proxy.buffer.BufferBudget;
+import io.naru.proxy.head.Ascii;
+import io.naru.proxy.head.Syntax;
 import io.naru.proxy.pool.PoolLimits;
 
 /**
@@ -8,16 +10,23 @@ import io.naru.proxy.pool.PoolLimits;
  *
  * @param threads event loops, at least 1
  * @param buffers of one server, for as many loops
+ * @param installation what this proxy is called in {@code CDN-Loop} fields (RFC 8586), a token: the
+ *     same for all replicas of one installation, and nobody else's
  */
 public record ServerOptions(
     int threads,
     NativeTransport transport,
     PoolLimits pools,
     BufferBudget buffers,
-    ConnectionBounds connections) {
+    ConnectionBounds connections,
+    String installation) {
   public ServerOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("a server has at least one event loop");
+    }
+    byte[] name = Ascii.bytes(installation);
+    if (!Syntax.isToken(name, 0, name.length)) {
+      throw new IllegalArgumentException("not a token: " + installation);
     }
   }
 
@@ -26,13 +35,14 @@ public record ServerOptions(
    *
    * @param buffers the limit of the budget of buffers, in bytes
    */
-  public static ServerOptions defaults(long buffers, ConnectionBounds connections) {
+  public static ServerOptions of(long buffers, ConnectionBounds connections, String installation) {
     int threads = Runtime.getRuntime().availableProcessors();
     return new ServerOptions(
         threads,
         NativeTransport.detect(),
         PoolLimits.DEFAULT,
         new BufferBudget(buffers, threads),
-        connections);
+        connections,
+        installation);
   }
 }

@@ -62,7 +62,7 @@ public final class Activator {
       VirtualHost old = before.get(host.host());
       kept += old == null ? 0 : 1;
       if (!host.equals(old)) {
-        made.add(LiveHost.of(host, route -> live(route, upstreams)));
+        made.add(LiveHost.of(host, route -> live(host, route, upstreams)));
       }
     }
     List<HostMatch> gone =
@@ -72,7 +72,7 @@ public final class Activator {
     return before.isEmpty() ? HostIndex.of(made, multiplier) : previous.hosts().with(made, gone);
   }
 
-  private LiveRoute live(Route route, UpstreamSlots upstreams) {
-    return new LiveRoute(route, upstreams, chains.apply(route));
+  private LiveRoute live(VirtualHost host, Route route, UpstreamSlots upstreams) {
+    return new LiveRoute(host.host(), route, upstreams, chains.apply(route));
   }
 }

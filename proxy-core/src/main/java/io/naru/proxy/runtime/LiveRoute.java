@@ -4,10 +4,15 @@ import io.naru.proxy.exchange.Exchange;
 import io.naru.proxy.filter.Chains;
 import io.naru.proxy.filter.FilterChain;
 import io.naru.proxy.filter.ResponseFilter;
+import io.naru.proxy.head.Ascii;
+import io.naru.proxy.match.HostMatch;
 import io.naru.proxy.policy.Policies;
 import io.naru.proxy.route.Origin;
 import io.naru.proxy.route.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /** One route, ready to be carried out. Immutable; an exchange may keep it for its whole life. */
 public final class LiveRoute implements Routing {
@@ -15,12 +20,23 @@ public final class LiveRoute implements Routing {
   private final LiveAction action;
   private final FilterChain chain;
   private final List<ResponseFilter> responses;
+  private final byte[] mark;
 
-  LiveRoute(Route route, UpstreamSlots upstreams, FilterChain chain) {
+  LiveRoute(HostMatch host, Route route, UpstreamSlots upstreams, FilterChain chain) {
     this.route = route;
     this.action = LiveAction.of(route.action(), upstreams);
     this.chain = chain;
     this.responses = Chains.responses(route);
+    this.mark = mark(host, route);
+  }
+
+  /**
+   * By what it answers for and whom it is from: the same in every replica and after each change.
+   */
+  private static byte[] mark(HostMatch host, Route route) {
+    String identity = host + " " + route.path() + " " + route.origin();
+    UUID id = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    return Ascii.bytes("route=" + HexFormat.of().toHexDigits(id.getMostSignificantBits()));
   }
 
   public LiveAction action() {
@@ -38,6 +54,11 @@ public final class LiveRoute implements Routing {
 
   public Origin origin() {
     return route.origin();
+  }
+
+  /** What tells it from other routes in a {@code CDN-Loop} field: a parameter. To be read only. */
+  public byte[] mark() {
+    return mark;
   }
 
   /** The value that it was made from. */

@@ -33,6 +33,7 @@ class FaultResponseTest {
     assertThat(status(new Fault.Internal("x"))).isEqualTo(500);
     assertThat(status(Fault.Unroutable.NO_ROUTE)).isEqualTo(404);
     assertThat(status(Fault.Unroutable.NO_ENDPOINT)).isEqualTo(503);
+    assertThat(status(Fault.Unroutable.LOOP)).isEqualTo(508);
   }
 
   @ParameterizedTest

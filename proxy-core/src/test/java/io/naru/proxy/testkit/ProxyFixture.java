@@ -68,13 +68,21 @@ public final class ProxyFixture implements AutoCloseable {
       ConnectionBounds connections,
       Function<Route, FilterChain> chains)
       throws BindFailure {
+    this(
+        new ServerOptions(
+            threads, NativeTransport.detect(), pools, buffers, connections, "naru-test"),
+        chains);
+  }
+
+  private ProxyFixture(ServerOptions options, Function<Route, FilterChain> chains)
+      throws BindFailure {
     this.activator = new Activator(new SplittableRandom(), chains);
     TlsEngine engine = TlsEngine.detect();
     ServerContexts contexts =
         new ServerContexts(engine, builders, new TicketKeys(InstantSource.system()), MAX_CONTEXTS);
     this.server =
         new ProxyServer(
-            new ServerOptions(threads, NativeTransport.detect(), pools, buffers, connections),
+            options,
             tables,
             new LiveContexts(this::inForce, contexts),
             new UpstreamContexts(engine, builders, MAX_CONTEXTS));
@@ -91,6 +99,11 @@ public final class ProxyFixture implements AutoCloseable {
     return new ProxyFixture(2, PoolLimits.DEFAULT, ample(), BOUNDS, Chains::requests);
   }
 
+  /** One process of an installation. */
+  public static ProxyFixture of(String installation) throws BindFailure {
+    return new ProxyFixture(ServerOptions.of(1 << 30, BOUNDS, installation), Chains::requests);
+  }
+
   /** One event loop, so that all clients share its pools. */
   public static ProxyFixture oneLoop() throws BindFailure {
     return new ProxyFixture(1, PoolLimits.DEFAULT, ample(), BOUNDS, Chains::requests);
@@ -102,8 +115,7 @@ public final class ProxyFixture implements AutoCloseable {
 
   /** So many event loops with so much room for connections. */
   public static ProxyFixture bounded(int threads, ConnectionBounds connections) throws BindFailure {
-    return new ProxyFixture(
-        threads, PoolLimits.DEFAULT, ample(), connections, Chains::requests);
+    return new ProxyFixture(threads, PoolLimits.DEFAULT, ample(), connections, Chains::requests);
   }
 
   /** One event loop, with so many bytes for its buffers, which the gauge measures. */

@@ -108,19 +108,30 @@ public final class Tables {
         Protocol.HTTP1,
         new Transport.Plain(),
         new Balance.RoundRobin(),
+        false,
         List.of(endpoints));
   }
 
   /** The upstream balanced in another way. */
   public static Upstream by(Balance balance, Upstream upstream) {
     return new Upstream(
-        upstream.id(), upstream.protocol(), upstream.transport(), balance, upstream.endpoints());
+        upstream.id(),
+        upstream.protocol(),
+        upstream.transport(),
+        balance,
+        upstream.mayLeadBack(),
+        upstream.endpoints());
   }
 
   /** The upstream spoken to in another protocol. */
   public static Upstream over(Protocol protocol, Upstream upstream) {
     return new Upstream(
-        upstream.id(), protocol, upstream.transport(), upstream.balance(), upstream.endpoints());
+        upstream.id(),
+        protocol,
+        upstream.transport(),
+        upstream.balance(),
+        upstream.mayLeadBack(),
+        upstream.endpoints());
   }
 
   /** The upstream spoken to over TLS. */
@@ -130,6 +141,18 @@ public final class Tables {
         upstream.protocol(),
         new Transport.Tls(tls),
         upstream.balance(),
+        upstream.mayLeadBack(),
+        upstream.endpoints());
+  }
+
+  /** The upstream whose endpoints may lead back to the proxy. */
+  public static Upstream leadingBack(Upstream upstream) {
+    return new Upstream(
+        upstream.id(),
+        upstream.protocol(),
+        upstream.transport(),
+        upstream.balance(),
+        true,
         upstream.endpoints());
   }
 }
