@@ -125,11 +125,6 @@ final class InCluster implements AutoCloseable {
     }
   }
 
-  /// For people.
-  String url() {
-    return server.url();
-  }
-
   /// Waits until the server says whether the one namespace that is to be watched is there.
   ///
   /// @throws Refusal if it is not

@@ -31,11 +31,6 @@ public sealed interface Answer<T> {
     return this instanceof Done<T>(T value) ? Optional.of(value) : Optional.empty();
   }
 
-  /// Whether it says how the object is: there, or not.
-  default boolean isVerdict() {
-    return this instanceof Done<T> || this instanceof Absent<T>;
-  }
-
   /// The outcome of a call that throws.
   static <T> Answer<T> of(Supplier<T> call) {
     try {

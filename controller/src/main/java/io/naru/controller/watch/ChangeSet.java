@@ -53,8 +53,4 @@ public record ChangeSet(List<Change> changes, Set<ObjectKey> servicesWithOtherSl
   public Stream<ObjectKey> keys(Kind kind) {
     return changes.stream().map(Change::key).filter(key -> key.kind() == kind);
   }
-
-  public boolean touches(Kind kind) {
-    return keys(kind).findAny().isPresent();
-  }
 }

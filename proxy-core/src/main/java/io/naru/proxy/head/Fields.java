@@ -88,11 +88,6 @@ public final class Fields {
     at[i * STRIDE + 4] = -1;
   }
 
-  /** Whether one of the fields in the set was appended. */
-  public boolean hasAny(long fields) {
-    return (present & fields) != 0;
-  }
-
   public boolean has(KnownField field) {
     return (present & field.bit()) != 0;
   }

@@ -19,15 +19,6 @@ public final class HeadEdits {
 
   private static final Fields NONE = new Fields(0, 0);
 
-  public void clear() {
-    drop = 0;
-    dropNames = List.of();
-    set = NONE;
-    constants = NONE;
-    target = Optional.empty();
-    authority = Optional.empty();
-  }
-
   /** Leaves out every field in the set of {@link KnownField#bits}. */
   public void drop(long fields) {
     drop |= fields;

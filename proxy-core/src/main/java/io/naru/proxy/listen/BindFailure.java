@@ -6,14 +6,7 @@ import java.io.IOException;
 public final class BindFailure extends IOException {
   private static final long serialVersionUID = 1;
 
-  private final transient Listener listener;
-
   BindFailure(Listener listener, Throwable cause) {
     super("cannot listen on " + listener + ": " + cause.getMessage(), cause);
-    this.listener = listener;
-  }
-
-  public Listener listener() {
-    return listener;
   }
 }

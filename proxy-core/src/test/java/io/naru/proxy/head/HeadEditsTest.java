@@ -39,21 +39,6 @@ class HeadEditsTest {
     assertThat(edits.dropped()).isEqualTo(KnownField.COOKIE.bit());
   }
 
-  @Test
-  void clearedTheyAreNone() {
-    edits.target(Ascii.bytes("/x"));
-    edits.authority(Ascii.bytes("a"));
-    edits.constants(Fields.of("X", "y"));
-    edits.drop(1L << 5);
-    edits.replace(Ascii.bytes("x"), Ascii.bytes("y"));
-    edits.clear();
-    assertThat(edits.target()).isEmpty();
-    assertThat(edits.authority()).isEmpty();
-    assertThat(edits.constants().count()).isZero();
-    assertThat(edits.set().count()).isZero();
-    assertThat(edits.drops(Fields.of("X", "y"), 0, 0)).isFalse();
-  }
-
   /** Catalogue C6: an edit cannot end its line. */
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nb: c", "a\nb", "a\rb", "a\0b", "a\u007fb"})
