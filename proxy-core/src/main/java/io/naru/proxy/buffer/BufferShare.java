@@ -16,6 +16,9 @@ public final class BufferShare {
   private static final long MOST_UNSEEN = 1 << 20;
   private static final long MOST_UNSEEN_UNDER_PRESSURE = 64 * 1024;
 
+  /** Of one body, in excess of the budget. */
+  private static final long MOST_UNTAKEN = 16 * 1024;
+
   private final BufferBudget budget;
   private final long stride;
   private Pressure pressure = Pressure.LOW;
@@ -56,7 +59,7 @@ public final class BufferShare {
 
   /** Whether so many bytes of one body, which nobody takes, are more than may be held now. */
   public boolean refuses(long held) {
-    return pressure == Pressure.EXCESS && held > Pressure.HIGH.window();
+    return pressure == Pressure.EXCESS && held > MOST_UNTAKEN;
   }
 
   /** Over the budget means over it until an eighth is free again: the line is not danced on. */

@@ -8,10 +8,13 @@ package io.naru.proxy.buffer;
 public enum Pressure {
   /** Below a half: bodies flow in large reads. */
   LOW(256 * 1024, 256 * 1024),
-  /** Below three quarters. */
+  /** Below five eighths. */
   MEDIUM(64 * 1024, 64 * 1024),
-  /** Within the budget. Bodies are not kept for another attempt. */
-  HIGH(16 * 1024, 16 * 1024),
+  /**
+   * Within the budget: what is left is for thousands who take nothing, so that they do not keep out
+   * those who do. Bodies are not kept for another attempt.
+   */
+  HIGH(4 * 1024, 4 * 1024),
   /**
    * Over it: no new work. Of each body one read is on its way at a time, so that what has begun can
    * end, whoever holds the rest.
@@ -33,7 +36,7 @@ public enum Pressure {
     if (used >= limit) {
       return used - limit >= limit / 4 ? EXCESS : OVER;
     }
-    if (used >= limit - limit / 4) {
+    if (used >= limit / 8 * 5) {
       return HIGH;
     }
     return used >= limit / 2 ? MEDIUM : LOW;

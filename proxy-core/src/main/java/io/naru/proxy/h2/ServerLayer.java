@@ -41,7 +41,7 @@ final class ServerLayer extends FrameLayer {
   private static final int MOST_ANSWERS = 256 * 1024;
 
   /** Bytes of answers that one client may leave untaken before it is given no more. */
-  private static final int MOST_HELD = 4 * Pressure.HIGH.window();
+  private static final int MOST_HELD = 64 * 1024;
 
   private enum Drain {
     NONE,
