@@ -75,7 +75,7 @@ final class RequestCycle {
     this.channel = new ClientChannel(ctx, loop, limits.sendPause(), this::stalled);
     this.silence = loop.deadlines().create(this::silent);
     this.idle = loop.idle();
-    idle.add(spare);
+    idle.add(spare, requests);
     await(limits.headTime());
   }
 
@@ -297,7 +297,7 @@ final class RequestCycle {
     state = State.HEAD;
     body = null;
     head.clear();
-    idle.add(spare);
+    idle.add(spare, requests);
     await(idle());
     channel.resume();
   }

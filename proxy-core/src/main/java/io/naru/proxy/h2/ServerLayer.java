@@ -338,7 +338,7 @@ final class ServerLayer extends FrameLayer {
   private void rest() {
     idle.arm(limits().idle().toMillis());
     if (isOpen()) {
-      shared.loop().idle().add(spare);
+      shared.loop().idle().add(spare, requests);
     }
   }
 

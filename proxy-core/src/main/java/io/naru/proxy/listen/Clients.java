@@ -68,7 +68,7 @@ final class Clients {
   void opened(Channel channel) {
     Unspoken unspoken = new Unspoken(channel);
     open.put(channel, unspoken);
-    idle.add(unspoken);
+    idle.add(unspoken, 0);
     channel.closeFuture().addListener(_ -> closed(channel));
     if (phase == Phase.CUT) {
       channel.close();

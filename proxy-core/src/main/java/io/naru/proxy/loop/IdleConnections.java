@@ -1,21 +1,18 @@
 package io.naru.proxy.loop;
 
 /**
- * The clients' connections of one loop that have no request under way, the longest idle first: when
- * there are as many connections as there may be, these make room for newcomers. Used on one loop
- * only.
+ * The clients' connections of one loop that have no request under way: when there are as many
+ * connections as there may be, these make room for newcomers. First those go that were never seen
+ * to come back with a second request, then the others; of each the longest idle first. So whoever
+ * only holds connections shuts out others like him, and not the clients who use theirs. Used on one
+ * loop only.
  */
 public final class IdleConnections {
   /** Of those that cannot be spared, so many are passed over in one search. */
   private static final int MOST_PASSED = 32;
 
-  private final Idle head =
-      new Idle() {
-        @Override
-        protected boolean evict() {
-          return false;
-        }
-      };
+  private final Idle fresh = new End();
+  private final Idle returning = new End();
 
   /** A connection, while it is idle and while it is not. */
   public abstract static class Idle {
@@ -40,15 +37,31 @@ public final class IdleConnections {
       next = this;
       previous = this;
     }
+
+    private void linkBefore(Idle end) {
+      unlink();
+      previous = end.previous;
+      next = end;
+      end.previous.next = this;
+      end.previous = this;
+    }
   }
 
-  /** It has nothing under way from now on. */
-  public void add(Idle connection) {
-    connection.unlink();
-    connection.previous = head.previous;
-    connection.next = head;
-    head.previous.next = connection;
-    head.previous = connection;
+  /** Where a list of them begins and ends. */
+  private static final class End extends Idle {
+    @Override
+    protected boolean evict() {
+      return false;
+    }
+  }
+
+  /**
+   * It has nothing under way from now on.
+   *
+   * @param requests how many it has had so far
+   */
+  public void add(Idle connection, int requests) {
+    connection.linkBefore(requests > 1 ? returning : fresh);
   }
 
   /** It has something under way, or is closed. */
@@ -58,13 +71,17 @@ public final class IdleConnections {
 
   /** Whether one was closed. */
   public boolean evictLongestIdle() {
-    for (int passed = 0; passed < MOST_PASSED && head.isLinked(); passed++) {
-      Idle longest = head.next;
+    return evictLongestIdle(fresh) || evictLongestIdle(returning);
+  }
+
+  private static boolean evictLongestIdle(Idle end) {
+    for (int passed = 0; passed < MOST_PASSED && end.isLinked(); passed++) {
+      Idle longest = end.next;
       longest.unlink();
       if (longest.evict()) {
         return true;
       }
-      add(longest);
+      longest.linkBefore(end);
     }
     return false;
   }

@@ -50,8 +50,9 @@ class BufferBudgetPropertyTest {
     for (int i = 0; i < STEPS; i++) {
       step(random);
       long capacity = held.stream().mapToLong(each -> each.root().capacity()).sum();
-      // sizes come in classes that are a quarter apart, large ones in whole pages
-      assertThat(budget.used()).isBetween(capacity, capacity * 5 / 4 + held.size() * 8192L);
+      // sizes come in classes that are a quarter apart, large ones in whole pages; and what
+      // shrinks by less than a half keeps its place
+      assertThat(budget.used()).isBetween(capacity, capacity * 5 / 2 + held.size() * 8192L);
     }
     while (!held.isEmpty()) {
       held.getFirst().releaseOne(random);

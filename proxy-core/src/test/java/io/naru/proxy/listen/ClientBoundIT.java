@@ -124,6 +124,15 @@ class ClientBoundIT {
   }
 
   @Test
+  void whoComesBackIsSparedBeforeWhoOnlyHolds() throws Exception {
+    ProxyFixture proxy = proxy(1);
+    Http1Client regular = idle(proxy, 1).getFirst();
+    assertThat(regular.send(QUICK).status()).isEqualTo(200);
+    idle(proxy, 3 * MOST);
+    assertThat(regular.send(QUICK).status()).isEqualTo(200);
+  }
+
+  @Test
   void whoHasARequestUnderWayKeepsItsConnection() throws Exception {
     ProxyFixture proxy = proxy(1);
     List<Http1Client> busy = busy(proxy, MOST - 1);
