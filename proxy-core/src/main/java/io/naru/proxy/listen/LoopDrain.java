@@ -20,6 +20,7 @@ final class LoopDrain {
   private final Deadline notice;
   private final Deadline lastCall;
   private final Deadline limit;
+  private final Deadline settled;
   private ExchangeTotals before = ExchangeTotals.NONE;
   private DrainReport.Connections connections = new DrainReport.Connections(0, 0, 0);
   private Step step = Step.NOTICE;
@@ -47,6 +48,7 @@ final class LoopDrain {
     this.notice = deadlines.create(this::drain);
     this.lastCall = deadlines.create(clients::leaveSilent);
     this.limit = deadlines.create(this::cut);
+    this.settled = deadlines.create(this::gone);
   }
 
   /**
@@ -75,16 +77,21 @@ final class LoopDrain {
     clients.drain(this::gone);
   }
 
+  /** An exchange may hear a moment later than we that its connection is closed. */
   private void gone() {
-    if (step == Step.DRAINING) {
+    if (step == Step.DRAINING && ledger.totals().open() > 0 && limit.isArmed()) {
+      settled.arm(1);
+    } else if (step == Step.DRAINING) {
       step = Step.OVER;
       lastCall.disarm();
       limit.disarm();
+      settled.disarm();
       over.run();
     }
   }
 
   private void cut() {
+    limit.disarm();
     ledger.cutting();
     connections =
         new DrainReport.Connections(connections.open(), connections.idle(), clients.count());

@@ -35,7 +35,8 @@ class BufferShareTest {
     assertThat(hold(0)).isEqualTo(Pressure.LOW);
     assertThat(hold(7)).isEqualTo(Pressure.LOW);
     assertThat(hold(8)).isEqualTo(Pressure.MEDIUM);
-    assertThat(hold(12)).isEqualTo(Pressure.HIGH);
+    assertThat(hold(9)).isEqualTo(Pressure.MEDIUM);
+    assertThat(hold(10)).isEqualTo(Pressure.HIGH);
     assertThat(hold(16)).isEqualTo(Pressure.OVER);
     assertThat(hold(20)).isEqualTo(Pressure.EXCESS);
     assertThat(hold(3)).isEqualTo(Pressure.LOW);
@@ -101,8 +102,8 @@ class BufferShareTest {
     assertThat(channel.config().getWriteBufferHighWaterMark()).isEqualTo(256 * 1024);
     hold(12);
     share.bound(channel.config());
-    assertThat(reads.guess()).isEqualTo(16 * 1024);
-    assertThat(channel.config().getWriteBufferHighWaterMark()).isEqualTo(16 * 1024);
+    assertThat(reads.guess()).isEqualTo(4 * 1024);
+    assertThat(channel.config().getWriteBufferHighWaterMark()).isEqualTo(4 * 1024);
     hold(0);
     assertThat(channel.finish()).isFalse();
   }

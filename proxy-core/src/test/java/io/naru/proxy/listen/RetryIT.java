@@ -240,8 +240,8 @@ class RetryIT {
     Http1Endpoint.Script onceThenReset =
         wire -> {
           Seen seen = Http1Endpoint.read(wire);
-          Http1Endpoint.write(wire, seen.method(), Answer.echo(seen));
           attempts.incrementAndGet();
+          Http1Endpoint.write(wire, seen.method(), Answer.echo(seen));
         };
     try (Http1Endpoint closing = Http1Endpoint.scripted(onceThenReset);
         Http1Client client = proxy.http1()) {
