@@ -275,7 +275,7 @@ abstract class FrameLayer extends Http2ConnectionHandler {
     if (codec.reader().unfinished().body() > 0) {
       arriving(codec.reader().unfinished().body());
     }
-    if (buffers.pressure() == Pressure.EXCESS && codec.reader().unfinished().isHead()) {
+    if (buffers.pressure() == Pressure.EXCESS && codec.reader().unfinished().isBlock()) {
       closeNow(ENHANCE_YOUR_CALM);
     }
     mark();

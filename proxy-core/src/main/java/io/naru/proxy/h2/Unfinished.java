@@ -6,9 +6,11 @@ import io.netty.handler.codec.http2.Http2FrameTypes;
 /** What of a peer's frames has begun and not ended, between two reads of a connection. */
 final class Unfinished {
   static final int HEADER = 9;
+  private static final int UNKNOWN = -1;
 
   private long ended;
   private boolean head;
+  private boolean block;
   private int body;
 
   /** A whole header block, or a frame that belongs to none, was read to its end. */
@@ -24,8 +26,9 @@ final class Unfinished {
    */
   void rest(ByteBuf rest, boolean inBlock) {
     int at = rest.readerIndex();
-    boolean data =
-        !inBlock && rest.readableBytes() >= HEADER && rest.getByte(at + 3) == Http2FrameTypes.DATA;
+    int type = rest.readableBytes() >= HEADER ? rest.getByte(at + 3) : UNKNOWN;
+    boolean data = !inBlock && type == Http2FrameTypes.DATA;
+    block = inBlock || type == Http2FrameTypes.HEADERS;
     body = data ? rest.getInt(at + 5) & Integer.MAX_VALUE : 0;
     head = !data && (inBlock || rest.isReadable());
   }
@@ -38,6 +41,11 @@ final class Unfinished {
   /** Whether a header block, or a frame of any kind but DATA, has begun. */
   boolean isHead() {
     return head;
+  }
+
+  /** Whether a header block is known to have begun. */
+  boolean isBlock() {
+    return block;
   }
 
   /** The stream that a DATA frame has begun on, 0 if none has. */
