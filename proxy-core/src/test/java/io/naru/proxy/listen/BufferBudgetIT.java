@@ -26,11 +26,13 @@ import io.naru.proxy.testkit.peer.Http2Client;
 import io.naru.proxy.testkit.peer.Http2Exchange;
 import io.naru.proxy.testkit.peer.Seen;
 import io.naru.tls.select.UpstreamTls;
+import io.netty.handler.codec.http2.Http2Error;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,29 @@ class BufferBudgetIT {
       }
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatStreamsMaySendWhateverIsHeldEndsThemBeforeItEndsTheProcess() throws Exception {
+    String body = BLOCK.substring(0, 60_000);
+    try (Http2Client client = proxy.http2()) {
+      List<Http2Exchange> uploads =
+          IntStream.range(0, 100)
+              .mapToObj(_ -> client.open(Ask.post("a.test", "/silent", body)))
+              .toList();
+      assertThat(client.send(Ask.get("a.test", "/")).status()).isEqualTo(200);
+      uploads.forEach(upload -> upload.data(body.substring(1), false));
+      assertThat(gauge.settled()).isLessThan(EXCESS + 256 * 1024);
+      assertThat(
+              uploads.stream()
+                  .filter(each -> each.status().isDone())
+                  .map(each -> each.status().join()))
+          .isNotEmpty()
+          .containsOnly(503);
+      uploads.forEach(each -> each.reset(Http2Error.CANCEL));
+      gauge.untilAtMost(0);
+      assertThat(client.send(Ask.get("a.test", "/")).status()).isEqualTo(200);
     }
   }
 
