@@ -191,7 +191,8 @@ class BufferBudgetIT {
         Http1Client two = proxy.http1()) {
       two.sendHead(Ask.post("a.test", "/", BLOCK.repeat(8)));
       two.wire().write(BLOCK);
-      gauge.untilAtMost(BLOCK.length());
+      // the first block is kept for another attempt, in whatever sizes it was read
+      gauge.untilAtMost(2 * BLOCK.length());
       fill(one);
       for (int i = 1; i < 8; i++) {
         two.wire().write(BLOCK);
