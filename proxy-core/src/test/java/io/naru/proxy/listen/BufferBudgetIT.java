@@ -192,7 +192,7 @@ class BufferBudgetIT {
       two.sendHead(Ask.post("a.test", "/", BLOCK.repeat(8)));
       two.wire().write(BLOCK);
       // the first block is kept for another attempt, in whatever sizes it was read
-      gauge.untilAtMost(2 * BLOCK.length());
+      gauge.untilAtMost(2L * BLOCK.length());
       fill(one);
       for (int i = 1; i < 8; i++) {
         two.wire().write(BLOCK);
